@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Database, WorkspaceStore, newId } from '@rekindle/store';
+import { startServer } from '@rekindle/testing';
+
+/** A server under load. */
+export interface Target {
+  url: string;
+  writeKey: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** The built server on a database of its own. */
+export function startProduct(path: string): Promise<Target> {
+  return startServer({ env: { DATABASE_URL: `sqlite:${path}` } });
+}
+
+/** A database as the product's own migrations make it, with one workspace; answers the workspace's id. */
+async function createDatabase(path: string): Promise<string> {
+  const database = await Database.open({ url: `sqlite:${path}` });
+  const now = Date.now();
+  const workspace = { id: newId(now), name: 'bench', timezone: 'UTC', isDemo: false, createdAt: now };
+  await database.write((sql) => new WorkspaceStore().insert(sql, workspace));
+  await database.close();
+  return workspace.id;
+}
+
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', () => reject(new Error('the floor server stopped before it listened')));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const found = /"port":(\d+)/.exec(chunk.toString());
+      if (found) resolve(Number(found[1]));
+    });
+  });
+}
+
+/** The floor on a database like the product's. `stateLength`: characters of a lead's state. */
+export async function startFloor(floor: { path: string; entry: string; stateLength: number }): Promise<Target> {
+  const { path, entry, stateLength } = floor;
+  const workspaceId = await createDatabase(path);
+  const child = spawn(process.execPath, [entry, path, workspaceId, String(stateLength)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await portOf(child);
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill('SIGTERM');
+    });
+  return { url: `http://127.0.0.1:${port}`, writeKey: 'floor', pid: child.pid ?? 0, stop };
+}
