@@ -1,0 +1,49 @@
+/** The latest so many instants are kept of one list; nothing in a model asks for more. */
+export const MOST_INSTANTS = 5_000;
+
+/** How many of the instants, which ascend, are not later than `limit`. */
+export function countUpTo(instants: readonly number[], limit: number): number {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((instants[middle] ?? limit) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Puts an instant where it belongs in an ascending list, most often at its end. Changes the list. */
+export function insertAscending(instants: number[], at: number): void {
+  let index = instants.length;
+  while (index > 0 && (instants[index - 1] ?? at) > at) index -= 1;
+  instants.splice(index, 0, at);
+}
+
+/**
+ * The list under a key as an array of this call's own, copied on first use. Changes the record and `owned`.
+ * A key such as `__proto__` is a key like any other.
+ */
+export function ownedInstants(record: Record<string, number[]>, key: string, owned: Set<string>): number[] {
+  const present = Object.hasOwn(record, key) ? record[key] : undefined;
+  if (present !== undefined && owned.has(key)) return present;
+  const copy = present === undefined ? [] : [...present];
+  owned.add(key);
+  Object.defineProperty(record, key, { value: copy, enumerable: true, configurable: true, writable: true });
+  return copy;
+}
+
+/** Only the instants after `start`, and of each list the latest 5,000; the same record if that is all. */
+export function instantsAfter(record: Record<string, number[]>, start: number): Record<string, number[]> {
+  const isWhole = Object.values(record).every((instants) => firstKept(instants, start) === 0);
+  if (isWhole) return record;
+  return Object.fromEntries(
+    Object.entries(record)
+      .map(([key, instants]) => [key, instants.slice(firstKept(instants, start))] as const)
+      .filter(([, instants]) => instants.length > 0),
+  );
+}
+
+function firstKept(instants: readonly number[], start: number): number {
+  return Math.max(instants.length - MOST_INSTANTS, countUpTo(instants, start), 0);
+}

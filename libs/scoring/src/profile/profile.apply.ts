@@ -1,0 +1,101 @@
+import { dayOf } from '../engagement/engagement.fold';
+import type { CompiledModel } from '../model/model.compile';
+import type { SignalDefinition } from '../model/model.schema';
+import { smallPowerOfTwo } from '../numeric/exponent';
+import { DAY_MS, type DayBucket, type Profile, type ScoringEvent } from '../profile';
+import { withUsage } from '../usage/usage.apply';
+import { KeptInstants } from './kept.instants';
+
+/** A lead of which nothing is known yet. */
+export function emptyProfile(): Profile {
+  return {
+    version: 1,
+    firstAt: null,
+    lastAt: null,
+    totalEvents: 0,
+    signals: {},
+    usage: { features: {}, totalEvents: 0, excludedEvents: 0, lastAt: null },
+  };
+}
+
+/**
+ * A bucket's sum is kept in steps of 2^-42. Sums of up to 2,048 events a day are then exact in a double, so that any
+ * order of arrival gives the same state to the last bit, at a price of 1e-13 of an event's weight.
+ */
+const SUM_STEPS = 2 ** 42;
+
+/** Events that say who somebody is rather than what they did. */
+const describingTypes: ReadonlySet<string> = new Set(['identify', 'group', 'alias']);
+
+/**
+ * Takes new events into a profile, in any order and however late; `signalOf` tells by messageId which signal took
+ * an event (events no signal took are absent). Duplicates are the caller's to leave out. Neither argument is changed;
+ * what no event touches is shared with the result. Costs what the events touch, not what the profile holds.
+ */
+export function applyEvents(
+  profile: Profile,
+  events: readonly ScoringEvent[],
+  model: CompiledModel,
+): { profile: Profile; signalOf: Record<string, string> } {
+  const signalOf: [string, string][] = [];
+  const next = taken(profile, events, model, (event, signal) => signalOf.push([event.messageId, signal.key]));
+  return { profile: next, signalOf: Object.fromEntries(signalOf) };
+}
+
+/** The profile of {@link applyEvents} alone: several times as fast over a history, as no event is accounted for. */
+export function profileWith(profile: Profile, events: readonly ScoringEvent[], model: CompiledModel): Profile {
+  return taken(profile, events, model, null);
+}
+
+type Note = (event: ScoringEvent, signal: SignalDefinition) => void;
+
+function taken(profile: Profile, events: readonly ScoringEvent[], model: CompiledModel, note: Note | null): Profile {
+  const next: Profile = { ...profile, signals: { ...profile.signals } };
+  const instants = new KeptInstants(profile, model);
+  const owned = new Set<string>();
+  for (const event of events) {
+    const signal = model.signalOf(event);
+    if (signal !== null) {
+      addToBucket(ownedBuckets(next, signal.key, owned), event.at, model.halfLifeMs);
+      instants.add(signal.key, event.at);
+      note?.(event, signal);
+    }
+    noteActivity(next, event, signal);
+  }
+  next.usage = withUsage(profile.usage, events, model);
+  instants.keepIn(next);
+  return next;
+}
+
+/** Counts what the lead did; a bounce or complaint counts as an event but not as the lead being active. */
+function noteActivity(profile: Profile, event: ScoringEvent, signal: SignalDefinition | null): void {
+  if (describingTypes.has(event.type)) return;
+  profile.totalEvents += 1;
+  if (signal?.kind === 'negative') return;
+  profile.firstAt = profile.firstAt === null ? event.at : Math.min(profile.firstAt, event.at);
+  profile.lastAt = profile.lastAt === null ? event.at : Math.max(profile.lastAt, event.at);
+}
+
+/** The signal's buckets as an array of this call's own, copied on first use. */
+function ownedBuckets(profile: Profile, key: string, owned: Set<string>): DayBucket[] {
+  const present = Object.hasOwn(profile.signals, key) ? profile.signals[key] : undefined;
+  if (present !== undefined && owned.has(key)) return present;
+  const copy = present === undefined ? [] : [...present];
+  owned.add(key);
+  profile.signals[key] = copy;
+  return copy;
+}
+
+function addToBucket(buckets: DayBucket[], at: number, halfLifeMs: number): void {
+  const day = dayOf(at);
+  const worth = Math.round(smallPowerOfTwo((at - day * DAY_MS) / halfLifeMs) * SUM_STEPS) / SUM_STEPS;
+  let index = buckets.length;
+  while (index > 0 && (buckets[index - 1]?.day ?? day) > day) index -= 1;
+  const present = buckets[index - 1];
+  if (present?.day === day) {
+    const last = Math.max(present.last, at);
+    buckets[index - 1] = { day, count: present.count + 1, sum: present.sum + worth, last };
+  } else {
+    buckets.splice(index, 0, { day, count: 1, sum: worth, last: at });
+  }
+}
