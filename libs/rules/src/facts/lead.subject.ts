@@ -1,0 +1,109 @@
+import {
+  bandIndexOf,
+  DAY_MS,
+  engagementRank,
+  fitOf,
+  isSpikeAt,
+  nextSpikeChangeAt,
+  pointsAt,
+  scoreCrossingAt,
+  scoreOfPoints,
+  type CompiledModel,
+  type FitScore,
+  type LeadAttributes,
+  type Profile,
+} from '@rekindle/scoring';
+
+/** One lead as facts see it. Costly numbers that do not depend on the instant are worked out at most once. */
+export class LeadSubject {
+  readonly profile: Profile;
+  readonly attributes: LeadAttributes;
+  readonly model: CompiledModel;
+  #rank: number | null | undefined;
+  #fit: FitScore | undefined;
+  /** Several rules ask for the score at one instant, and for the spike of one day. */
+  #scored: { at: number; score: number } | undefined;
+  #spike: { day: number; isSpike: boolean } | undefined;
+  #spikeChange: { day: number; at: number | null } | undefined;
+  readonly #crossings = new Map<number, number | null>();
+
+  constructor(profile: Profile, attributes: LeadAttributes, model: CompiledModel) {
+    this.profile = profile;
+    this.attributes = attributes;
+    this.model = model;
+  }
+
+  /** Static engagement rank; null for a lead that never had a signal. */
+  get rank(): number | null {
+    if (this.#rank === undefined) this.#rank = engagementRank(this.profile, this.model);
+    return this.#rank;
+  }
+
+  get fit(): FitScore {
+    this.#fit ??= fitOf(this.attributes, this.model);
+    return this.#fit;
+  }
+
+  /** Engagement points at an instant (epoch ms); undefined without a score. */
+  pointsAt(at: number): number | undefined {
+    const { rank } = this;
+    return rank === null ? undefined : pointsAt(rank, at, this.model);
+  }
+
+  /** Engagement score 0–100 at an instant (epoch ms); undefined without a score. */
+  scoreAt(at: number): number | undefined {
+    if (this.#scored?.at === at) return this.#scored.score;
+    const points = this.pointsAt(at);
+    if (points === undefined) return undefined;
+    const score = scoreOfPoints(points, this.model);
+    this.#scored = { at, score };
+    return score;
+  }
+
+  /** First ms at which decay alone takes the score below another one; it may be past. Null: never, or no score. */
+  scoreCrossingAt(score: number): number | null {
+    const known = this.#crossings.get(score);
+    if (known !== undefined) return known;
+    const crossing = scoreCrossingAt(this.rank, score, this.model);
+    this.#crossings.set(score, crossing);
+    return crossing;
+  }
+
+  /** Position of the engagement band from the top, 0 first; undefined without a score. */
+  bandIndexAt(at: number): number | undefined {
+    const score = this.scoreAt(at);
+    return score === undefined ? undefined : bandIndexOf(score, this.model);
+  }
+
+  /** Key of the engagement band; undefined without a score. */
+  bandAt(at: number): string | undefined {
+    const index = this.bandIndexAt(at);
+    return index === undefined ? undefined : this.model.document.engagement.bands[index]?.key;
+  }
+
+  /** First ms after `at` at which decay alone moves the lead into a lower band; null: never. */
+  nextBandChangeAt(at: number): number | null {
+    const index = this.bandIndexAt(at);
+    const minScore = index === undefined ? 0 : (this.model.document.engagement.bands[index]?.minScore ?? 0);
+    const crossing = minScore > 0 ? this.scoreCrossingAt(minScore) : null;
+    return crossing !== null && crossing > at ? crossing : null;
+  }
+
+  /** Whether activity spikes at an instant (epoch ms), which is the same all UTC day; undefined without a score. */
+  isSpikeAt(at: number): boolean | undefined {
+    if (this.rank === null) return undefined;
+    const day = Math.floor(at / DAY_MS);
+    if (this.#spike?.day !== day) this.#spike = { day, isSpike: isSpikeAt(this.profile, at, this.model) };
+    return this.#spike.isSpike;
+  }
+
+  /** First ms after `at`, a UTC midnight, at which a spike begins or ends if nothing happens; null: never. */
+  nextSpikeChangeAt(at: number): number | null {
+    if (this.rank === null) return null;
+    const day = Math.floor(at / DAY_MS);
+    if (this.#spikeChange?.day !== day) {
+      this.#spikeChange = { day, at: nextSpikeChangeAt(this.profile, at, this.model) };
+    }
+    return this.#spikeChange.at;
+  }
+}
