@@ -1,0 +1,53 @@
+export { BugError, OperationalError, UserError } from './errors';
+export type { FieldError, UserErrorStatus } from './errors';
+export { instantSchema, pageOf, pageQuerySchema, queryInteger } from './page.contract';
+export { problemSchema } from './problem.contract';
+export type { Problem } from './problem.contract';
+export {
+  engagementScoreSchema,
+  fitScoreSchema,
+  priorityScoreSchema,
+  scoreAnswerSchema,
+  scoreQuerySchema,
+  usageScoreSchema,
+} from './leads/score.contract';
+export type { ScoreAnswer } from './leads/score.contract';
+export {
+  eventListQuerySchema,
+  leadDetailSchema,
+  leadHistoryQuerySchema,
+  leadHistorySchema,
+  leadListQuerySchema,
+  leadListSchema,
+  leadRowSchema,
+  leadSortSchema,
+  storedEventListSchema,
+  storedEventSchema,
+  timelineItemSchema,
+  timelineSchema,
+} from './leads/lead.contract';
+export type { LeadDetail, LeadListQuery, LeadRow } from './leads/lead.contract';
+export { sessionSchema, signInSchema } from './session/session.contract';
+export type { Session } from './session/session.contract';
+export {
+  modelListSchema,
+  modelSummarySchema,
+  modelVersionSchema,
+  publishAnswerSchema,
+  workspaceSummarySchema,
+} from './models/model.contract';
+export { ingestItemResultSchema, ingestResponseSchema, ingestStatusSchema } from './ingest/ingest.contract';
+export type { IngestItemResult, IngestResponse, IngestStatus } from './ingest/ingest.contract';
+export {
+  messageDetailSchema,
+  messageListQuerySchema,
+  messageListSchema,
+  messageSchema,
+  messageStateSchema,
+} from './messages/message.contract';
+export type { Message } from './messages/message.contract';
+export { alertListQuerySchema, alertListSchema, alertSchema, alertUpdateSchema } from './alerts/alert.contract';
+export type { Alert } from './alerts/alert.contract';
+export { ruleListSchema, ruleSummarySchema } from './rules/rule.contract';
+export { livenessSchema, readinessSchema } from './health/health.contract';
+export type { Readiness } from './health/health.contract';
