@@ -1,0 +1,6 @@
+module.exports = {
+  ...require('../../jest.preset.cjs'),
+  displayName: 'store',
+  rootDir: __dirname,
+  setupFiles: ['reflect-metadata'],
+};

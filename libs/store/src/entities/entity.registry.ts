@@ -1,0 +1,46 @@
+import { AccountEntity } from './account.entity';
+import { AlertEntity } from './alert.entity';
+import { ApiKeyEntity } from './api-key.entity';
+import { ChangeEntity } from './change.entity';
+import { EnrolmentEntity } from './enrolment.entity';
+import { EventEntity } from './event.entity';
+import { FiringEntity } from './firing.entity';
+import { IdentityEntity } from './identity.entity';
+import { LeadEntity } from './lead.entity';
+import { LinkEntity } from './link.entity';
+import { MessageEntity } from './message.entity';
+import { ModelEntity } from './model.entity';
+import { OutboxEntity } from './outbox.entity';
+import { ProfileEntity } from './profile.entity';
+import { RuleEntity } from './rule.entity';
+import { SequenceEntity } from './sequence.entity';
+import { SessionEntity } from './session.entity';
+import { SuppressionEntity } from './suppression.entity';
+import { UserEntity } from './user.entity';
+import { WorkspaceEntity } from './workspace.entity';
+import { WriteKeyEntity } from './write-key.entity';
+
+/** Every table as TypeORM knows it. The migrations build the schema; a test holds the two against each other. */
+export const entities = [
+  WorkspaceEntity,
+  WriteKeyEntity,
+  ApiKeyEntity,
+  UserEntity,
+  SessionEntity,
+  AccountEntity,
+  LeadEntity,
+  IdentityEntity,
+  ProfileEntity,
+  EventEntity,
+  ModelEntity,
+  RuleEntity,
+  SequenceEntity,
+  FiringEntity,
+  ChangeEntity,
+  AlertEntity,
+  EnrolmentEntity,
+  MessageEntity,
+  LinkEntity,
+  SuppressionEntity,
+  OutboxEntity,
+];

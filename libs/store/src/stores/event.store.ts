@@ -1,0 +1,142 @@
+import type { Sql } from '../database/sql';
+import { keysetOf, pageOfRows } from '../tables/keyset.cursor';
+import type { Page, PageRequest } from '../tables/keyset.cursor';
+import { insertRows } from '../tables/row.writer';
+import { selectRow, selectRows } from '../tables/row.reader';
+import { defineTable } from '../tables/table';
+
+/**
+ * `scored`: was given to scoring, whatever the model made of it; `unscored`: kept but belongs to no lead;
+ * `rejected`: kept only to show what was refused, with a code.
+ */
+export type EventStatus = 'scored' | 'unscored' | 'rejected';
+
+/** One received event. Instants are epoch ms. */
+export interface EventRow {
+  id: string;
+  messageId: string | null;
+  /** Tells a repetition of a message from another one that uses its id. */
+  contentHash: string;
+  leadId: string | null;
+  accountId: string | null;
+  type: string | null;
+  name: string | null;
+  /** The instant as of which it counts. */
+  at: number;
+  /** As sent, corrected for the sender's clock. */
+  timestamp: number | null;
+  receivedAt: number;
+  status: EventStatus;
+  code: string | null;
+  signal: string | null;
+  userId: string | null;
+  anonymousId: string | null;
+  /** The canonical item; `properties`, `traits` and `context` are objects where present. */
+  payload: Record<string, unknown>;
+}
+
+/** What is known of a message id that is stored already. */
+export type ExistingEvent = Pick<EventRow, 'contentHash' | 'status'>;
+
+const events = defineTable<EventRow>('ls_events', {
+  id: 'text',
+  messageId: 'text',
+  contentHash: 'text',
+  leadId: 'text',
+  accountId: 'text',
+  type: 'text',
+  name: 'text',
+  at: 'integer',
+  timestamp: 'integer',
+  receivedAt: 'integer',
+  status: 'text',
+  code: 'text',
+  signal: 'text',
+  userId: 'text',
+  anonymousId: 'text',
+  payload: 'json',
+});
+
+/** What was received. Rows never change but for the lead they belong to. */
+export class EventStore {
+  /** The content hashes of those messages that are stored already, and whether as rejected, by message id. */
+  async existing(sql: Sql, workspaceId: string, messageIds: readonly string[]): Promise<Map<string, ExistingEvent>> {
+    if (messageIds.length === 0) return new Map();
+    const rows = await sql.query<ExistingEvent & { messageId: string }>(
+      'SELECT "messageId", "contentHash", "status" FROM "ls_events" ' +
+        `WHERE "workspaceId" = ? AND "messageId" IN ${sql.dialect.textset()}`,
+      [workspaceId, JSON.stringify(messageIds)],
+    );
+    return new Map(rows.map(({ messageId, contentHash, status }) => [messageId, { contentHash, status }]));
+  }
+
+  /** Makes room for messages that were rejected before and are acceptable now. */
+  async deleteRejected(sql: Sql, workspaceId: string, messageIds: readonly string[]): Promise<void> {
+    if (messageIds.length === 0) return;
+    await sql.query(
+      `DELETE FROM "ls_events" WHERE "workspaceId" = ? AND "messageId" IN ${sql.dialect.textset()} AND "status" = 'rejected'`,
+      [workspaceId, JSON.stringify(messageIds)],
+    );
+  }
+
+  /** Fails as a whole if a message id is stored already: ask `existing` in the same transaction. */
+  async insertMany(sql: Sql, workspaceId: string, rows: readonly EventRow[]): Promise<void> {
+    await insertRows(sql, events, { workspaceId, rows });
+  }
+
+  /** All scored events of a lead up to and including `until`, ascending by the instant they count as of. */
+  forLead(sql: Sql, workspaceId: string, leadId: string, options: { until?: number } = {}): Promise<EventRow[]> {
+    return selectRows(sql, events, {
+      workspaceId,
+      where: `"leadId" = ? AND "status" = 'scored'${options.until === undefined ? '' : ' AND "at" <= ?'}`,
+      parameters: options.until === undefined ? [leadId] : [leadId, options.until],
+      tail: 'ORDER BY "at", "id"',
+    });
+  }
+
+  byId(sql: Sql, workspaceId: string, id: string): Promise<EventRow | null> {
+    return selectRow(sql, events, { workspaceId, where: '"id" = ?', parameters: [id] });
+  }
+
+  /** Newest first by the instant they count as of. @throws UserError `invalid_cursor` */
+  async listForLead(sql: Sql, workspaceId: string, leadId: string, page: PageRequest): Promise<Page<EventRow>> {
+    const after = keysetOf(page.cursor);
+    const rows = await selectRows(sql, events, {
+      workspaceId,
+      where: `"leadId" = ?${after === null ? '' : ' AND ("at", "id") < (?, ?)'}`,
+      parameters: [leadId, ...(after === null ? [] : [after.at, after.id]), page.limit + 1],
+      tail: 'ORDER BY "at" DESC, "id" DESC LIMIT ?',
+    });
+    return pageOfRows(rows, page.limit, (row) => row);
+  }
+
+  /** Newest first by receipt; rejected ones included unless a status is asked for. @throws UserError `invalid_cursor` */
+  async list(sql: Sql, workspaceId: string, page: PageRequest & { status?: EventStatus }): Promise<Page<EventRow>> {
+    const after = keysetOf(page.cursor);
+    const status = page.status === undefined ? [] : [page.status];
+    const rows = await selectRows(sql, events, {
+      workspaceId,
+      where: `${after === null ? 'true' : '("receivedAt", "id") < (?, ?)'}${status.length === 0 ? '' : ' AND "status" = ?'}`,
+      parameters: [...(after === null ? [] : [after.at, after.id]), ...status, page.limit + 1],
+      tail: 'ORDER BY "receivedAt" DESC, "id" DESC LIMIT ?',
+    });
+    return pageOfRows(rows, page.limit, (row) => ({ at: row.receivedAt, id: row.id }));
+  }
+
+  async count(sql: Sql, workspaceId: string): Promise<number> {
+    const rows = await sql.query<{ count: number }>(
+      'SELECT COUNT(*) AS "count" FROM "ls_events" WHERE "workspaceId" = ?',
+      [workspaceId],
+    );
+    return Number(rows[0]?.count ?? 0);
+  }
+
+  /** Gives every event of `from` to `into`; answers how many. */
+  async moveToLead(sql: Sql, workspaceId: string, from: string, into: string): Promise<number> {
+    const rows = await sql.query(
+      'UPDATE "ls_events" SET "leadId" = ? WHERE "workspaceId" = ? AND "leadId" = ? RETURNING 1',
+      [into, workspaceId, from],
+    );
+    return rows.length;
+  }
+}
