@@ -1,0 +1,72 @@
+import { decodeEntities, escapeHtml } from '../render/markup.check';
+import { scanMarkup } from '../render/markup.scanner';
+
+/** The two parts of a mail. */
+export interface MailParts {
+  html: string;
+  text: string;
+}
+
+export interface LinkTracking {
+  /** The address to write instead of `url`; asked once per address. Null leaves the link as it is. */
+  resolve(url: string): string | null;
+  /** Links never touched, whatever they stand in: the unsubscribe link. */
+  untouched: readonly string[];
+  /** Address of the open pixel; without one, none is added. */
+  openPixelUrl?: string;
+}
+
+const httpUrl = /^https?:\/\//i;
+const textUrl = /https?:\/\/[^\s<>"]+/gi;
+const sentenceEnd = /[.,;:!?)\]}']+$/;
+
+/**
+ * Replaces the http(s) links of a mail by tracked ones, in both parts, and adds the open pixel at the end of the HTML.
+ * The HTML must have passed `checkMarkup` (what `TemplateRenderer` returns has).
+ */
+export function rewriteLinks(mail: MailParts, tracking: LinkTracking): MailParts {
+  const replacement = remembered(tracking);
+  return { html: withPixel(rewriteHtml(mail.html, replacement), tracking), text: rewriteText(mail.text, replacement) };
+}
+
+function remembered({ resolve, untouched }: LinkTracking): (url: string) => string {
+  const known = new Map(untouched.map((url) => [url, url]));
+  return (url) => {
+    const answer = known.get(url) ?? resolve(url) ?? url;
+    known.set(url, answer);
+    return answer;
+  };
+}
+
+function rewriteHtml(html: string, replacement: (url: string) => string): string {
+  const hrefs = scanMarkup(html)
+    .filter(({ name }) => name === 'a')
+    .flatMap(({ attributes }) => attributes.filter(({ name }) => name === 'href'));
+  let rewritten = '';
+  let done = 0;
+  for (const { value, valueStart } of hrefs) {
+    const written = value ?? '';
+    const url = decodeEntities(written);
+    if (httpUrl.test(url)) {
+      rewritten += html.slice(done, valueStart) + escapeHtml(replacement(url));
+      done = valueStart + written.length;
+    }
+  }
+  return rewritten + html.slice(done);
+}
+
+function rewriteText(text: string, replacement: (url: string) => string): string {
+  return text.replace(textUrl, (found) => {
+    const end = sentenceEnd.exec(found)?.[0] ?? '';
+    return replacement(found.slice(0, found.length - end.length)) + end;
+  });
+}
+
+function withPixel(html: string, { openPixelUrl }: LinkTracking): string {
+  if (!openPixelUrl) {
+    return html;
+  }
+  const pixel = `<img src="${escapeHtml(openPixelUrl)}" width="1" height="1" alt="" style="display:block;border:0">`;
+  const end = html.toLowerCase().lastIndexOf('</body>');
+  return end === -1 ? html + pixel : html.slice(0, end) + pixel + html.slice(end);
+}

@@ -1,0 +1,11 @@
+export { actions } from './actions';
+export { defineAction } from './actions/action.definition';
+export type {
+  ActionContext,
+  ActionDefinition,
+  AlertDraft,
+  Firing,
+  FiringLead,
+  RunnableAction,
+} from './actions/action.definition';
+export { alertSentence } from './actions/sales-alert.action';

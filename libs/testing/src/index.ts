@@ -1,0 +1,4 @@
+export { aLead, daysAgo, hoursAgo, LeadBuilder, type SentItem } from './lead.builder';
+export { type RunningServer, type ServerOptions, startServer } from './server.process';
+export { type CaughtMail, SmtpCatcher } from './smtp.catcher';
+export { temporaryFolder } from './temporary.folder';
