@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { IngestModule } from '../ingest/ingest.module';
+import { MailingModule } from '../mailing/mailing.module';
+import { OutboxModule } from '../outbox/outbox.module';
+import { SequencesModule } from '../sequences/sequences.module';
+import { DueService } from './due.service';
+import { WorkLoops } from './work.loops';
+
+/** The timer, and the loops of a worker. */
+@Module({
+  imports: [IngestModule, MailingModule, OutboxModule, SequencesModule],
+  providers: [DueService, WorkLoops],
+  exports: [DueService],
+})
+export class DueModule {}

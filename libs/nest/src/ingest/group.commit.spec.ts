@@ -1,0 +1,56 @@
+import { GroupCommit } from './group.commit';
+
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('group commit', () => {
+  it('stores what waits at the same time together, and one group at a time', async () => {
+    const groups: string[][] = [];
+    let release: () => void = () => undefined;
+    const commits = new GroupCommit<string>(async (batches) => {
+      groups.push([...batches]);
+      if (groups.length === 1) await new Promise<void>((resolve) => (release = resolve));
+    });
+    const first = [commits.add('a', 1), commits.add('b', 1)];
+    await tick();
+    const second = [commits.add('c', 1), commits.add('d', 1)];
+    await tick();
+    expect(groups).toEqual([['a', 'b']]);
+    release();
+    await Promise.all([...first, ...second, commits.drained()]);
+    expect(groups).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  it('tells everybody in a group that it failed, and goes on with the next', async () => {
+    let isBroken = true;
+    const commits = new GroupCommit<string>(() =>
+      isBroken ? Promise.reject(new Error('disk full')) : Promise.resolve(),
+    );
+    const both = await Promise.allSettled([commits.add('a', 1), commits.add('b', 1)]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    isBroken = false;
+    await expect(commits.add('c', 1)).resolves.toBeUndefined();
+  });
+
+  it('refuses more than it can store in time, and says when to come back', async () => {
+    const commits = new GroupCommit<string>(() => Promise.resolve());
+    const waiting = Array.from({ length: 8 }, () => commits.add('batch', 2_500));
+    expect(() => commits.add('one more', 1)).toThrow(
+      expect.objectContaining({ code: 'overloaded', retryAfterMs: 1_000 }),
+    );
+    await Promise.all(waiting);
+    await expect(commits.add('later', 1)).resolves.toBeUndefined();
+  });
+
+  it('keeps a group to a size that is stored quickly', async () => {
+    const sizes: number[] = [];
+    const commits = new GroupCommit<number>((batches) => {
+      sizes.push(batches.reduce((sum, size) => sum + size, 0));
+      return Promise.resolve();
+    });
+    await Promise.all(Array.from({ length: 8 }, () => commits.add(2_000, 2_000)));
+    expect(sizes).toEqual([4_000, 4_000, 4_000, 4_000]);
+  });
+});

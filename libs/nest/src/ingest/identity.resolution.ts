@@ -1,0 +1,178 @@
+import { identityKey, type Identity, type IdentityKind, type IdentityLink } from '@rekindle/store';
+import type { CanonicalMessage } from './canonical.message';
+import { emailOf } from './identifier.rules';
+import { LeadNode } from './lead.node';
+
+/** What resolution decides of one message: whose it is, or why it is refused; `flag` when an id was left alone. */
+export type Resolution = Owned | { refusedAs: 'alias_taken' | 'unknown_lead' };
+interface Owned {
+  node: LeadNode;
+  flag: 'anonymous_id_taken' | null;
+}
+
+/** Two leads, both stored before, that turned out to be one. */
+export interface LeadMerge {
+  from: LeadNode;
+  into: LeadNode;
+}
+
+/** Every identity a message names, so that all of them can be looked up at once. */
+export function identitiesIn(message: CanonicalMessage): Identity[] {
+  const found: Identity[] = [];
+  const add = (kind: IdentityKind, value: string | null): void => {
+    if (value !== null) found.push({ kind, value });
+  };
+  add('user', message.userId);
+  add('anonymous', message.anonymousId);
+  add('user', message.previousId);
+  add('anonymous', message.previousId);
+  for (const id of [message.userId, message.anonymousId, message.previousId]) add('alias', id);
+  add('email', emailIn(message));
+  return found;
+}
+
+/** The address that identifies: an identify call's, from a sender we believe. */
+export function emailIn(message: CanonicalMessage): string | null {
+  return message.type === 'identify' && message.trust === 'server' ? emailOf(message.traits['email']) : null;
+}
+
+/** A lead that is a user by now, and not this one. */
+function isAnotherUsers(lead: LeadNode | null, user: LeadNode | null): boolean {
+  return lead !== null && lead !== user && lead.userId !== null;
+}
+
+/**
+ * Decides message by message whose it is. Rules: a message with a user id and an anonymous id makes both one lead,
+ * unless the anonymous id belongs to another user already (it then stays there). Alias makes previous id and user id
+ * one lead, also for messages still to come under the previous id; a previous id is given away once. An e-mail joins
+ * two leads only while at most one of them has a user id.
+ */
+export class IdentityResolution {
+  private readonly nodes = new Map<string, LeadNode>();
+  private readonly owners = new Map<string, LeadNode>();
+  private readonly added = new Map<string, { identity: Identity; node: LeadNode }>();
+  readonly merges: LeadMerge[] = [];
+
+  constructor(
+    known: ReadonlyMap<string, string>,
+    leads: Iterable<{ id: string; userId: string | null }>,
+    private readonly newId: () => string,
+  ) {
+    for (const lead of leads) this.nodes.set(lead.id, new LeadNode(lead.id, false, lead.userId));
+    for (const [key, leadId] of known) {
+      const node = this.nodes.get(leadId);
+      if (node) this.owners.set(key, node);
+    }
+  }
+
+  resolve(message: CanonicalMessage): Resolution {
+    if (message.leadId !== null) return this.ofLead(message.leadId);
+    if (message.type === 'alias') return this.alias(message.previousId ?? '', message.userId ?? '');
+    const resolution = this.byIds(message.userId, message.anonymousId);
+    const email = emailIn(message);
+    return email === null ? resolution : { ...resolution, node: this.joinEmail(resolution.node, email) };
+  }
+
+  /** Identities found or moved in this group, with the lead each one now belongs to. */
+  links(): IdentityLink[] {
+    return [...this.added.values()].map(({ identity, node }) => ({ ...identity, leadId: node.living.id }));
+  }
+
+  /** Leads born in this group that are still themselves. */
+  born(): LeadNode[] {
+    return [...this.nodes.values()].filter((node) => node.isNew && node.living === node);
+  }
+
+  private ofLead(leadId: string): Resolution {
+    const node = this.nodes.get(leadId);
+    return node ? { node: node.living, flag: null } : { refusedAs: 'unknown_lead' };
+  }
+
+  private byIds(userId: string | null, anonymousId: string | null): Owned {
+    const anonymous = anonymousId === null ? null : this.findAnybody('anonymous', anonymousId);
+    if (userId === null)
+      return { node: this.link('anonymous', anonymousId ?? '', anonymous ?? this.bear(null)), flag: null };
+    const user = this.findAnybody('user', userId);
+    const isTaken = isAnotherUsers(anonymous, user);
+    const node = this.link('user', userId, this.unite(user, isTaken ? null : anonymous) ?? this.bear(userId));
+    node.userId ??= userId;
+    if (isTaken) return { node, flag: 'anonymous_id_taken' };
+    if (anonymousId !== null) this.link('anonymous', anonymousId, node);
+    return { node, flag: null };
+  }
+
+  private alias(previousId: string, userId: string): Resolution {
+    const aliased = this.find('alias', previousId);
+    const formerUser = this.find('user', previousId);
+    const formerAnonymous = this.find('anonymous', previousId);
+    const user = this.findAnybody('user', userId);
+    const isGivenAway = aliased !== null && aliased !== user;
+    const isTaken = formerUser === null && isAnotherUsers(formerAnonymous, user);
+    if (isGivenAway || isTaken) return { refusedAs: 'alias_taken' };
+    const node = this.takeOver(user ?? this.adopt(formerUser ?? formerAnonymous, userId), formerUser, formerAnonymous);
+    this.link('user', userId, node);
+    return { node: previousId === userId ? node : this.link('alias', previousId, node), flag: null };
+  }
+
+  /** Whoever was known under the former id becomes part of the lead; not an anonymous one that is somebody else by now. */
+  private takeOver(node: LeadNode, formerUser: LeadNode | null, formerAnonymous: LeadNode | null): LeadNode {
+    const joined = this.unite(node, formerUser) ?? node;
+    const anonymous = formerAnonymous?.living ?? null;
+    return isAnotherUsers(anonymous, joined) ? joined : (this.unite(joined, anonymous) ?? joined);
+  }
+
+  /** The user is new: the lead known under the former id becomes theirs. */
+  private adopt(former: LeadNode | null, userId: string): LeadNode {
+    if (!former) return this.bear(userId);
+    former.userId = userId;
+    return former;
+  }
+
+  private joinEmail(node: LeadNode, email: string): LeadNode {
+    const owner = this.find('email', email);
+    if (owner === null) return this.link('email', email, node);
+    if (owner === node || (owner.userId !== null && node.userId !== null)) return node;
+    return node.userId === null ? this.merge(node, owner) : this.merge(owner, node);
+  }
+
+  private unite(user: LeadNode | null, other: LeadNode | null): LeadNode | null {
+    if (user === null || other === null || user === other) return user ?? other;
+    return this.merge(other, user);
+  }
+
+  /** One stored before absorbs one born just now, so that no stored row has to move. */
+  private merge(from: LeadNode, into: LeadNode): LeadNode {
+    if (into.isNew && !from.isNew) {
+      from.userId = into.userId ?? from.userId;
+      into.joinInto(from);
+      return from;
+    }
+    if (!from.isNew) this.merges.push({ from, into });
+    from.joinInto(into);
+    return into;
+  }
+
+  /** By an id of this kind, or by an alias that was given away before the id was seen. */
+  private findAnybody(kind: 'user' | 'anonymous', value: string): LeadNode | null {
+    return this.find(kind, value) ?? this.find('alias', value);
+  }
+
+  private find(kind: IdentityKind, value: string): LeadNode | null {
+    return this.owners.get(identityKey({ kind, value }))?.living ?? null;
+  }
+
+  private link(kind: IdentityKind, value: string, node: LeadNode): LeadNode {
+    const identity = { kind, value };
+    const key = identityKey(identity);
+    if (this.owners.get(key)?.living === node) return node;
+    this.owners.set(key, node);
+    this.added.set(key, { identity, node });
+    return node;
+  }
+
+  private bear(userId: string | null): LeadNode {
+    const node = new LeadNode(this.newId(), true, userId);
+    this.nodes.set(node.id, node);
+    return node;
+  }
+}

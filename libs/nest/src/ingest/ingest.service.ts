@@ -1,0 +1,119 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { OperationalError, UserError, type IngestResponse } from '@rekindle/contracts';
+import { Database, savepoint, type Sql } from '@rekindle/store';
+import { Clock } from '../clock/clock';
+import type { IngestOptions } from './canonical.message';
+import { canonicalise, rejected } from './canonicalise';
+import { GroupCommit } from './group.commit';
+import type { GroupItem } from './ingest.group';
+import { Pipeline } from './pipeline';
+
+/** Most items of one call. */
+export const MOST_ITEMS = 2_500;
+
+interface Batch {
+  workspaceId: string;
+  items: GroupItem[];
+}
+
+function answer(items: readonly GroupItem[]): IngestResponse {
+  const counts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 };
+  const results = items.map(({ canonical, outcome }, index) => {
+    const { status, code } = outcome ?? { status: 'rejected' as const, code: 'not_storable' };
+    counts[status] += 1;
+    return { index, messageId: canonical.message.messageId, status, ...(code === null ? {} : { code }) };
+  });
+  return { success: true, ...counts, results };
+}
+
+/** The one way in for events: of the tracking API, of links in our mail, of importers and of the demo. */
+@Injectable()
+export class IngestService implements BeforeApplicationShutdown {
+  private readonly log = new Logger('Ingest');
+  private readonly commits = new GroupCommit<Batch>((batches) => this.commit(batches));
+
+  constructor(
+    private readonly database: Database,
+    private readonly pipeline: Pipeline,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Stores and scores items; everything accepted is on disk, and the scores are right, when this resolves. Each item
+   * has its own fate.
+   * @throws UserError `too_many_items` (413, nothing stored); OperationalError `overloaded` and those of the database
+   */
+  async ingest(workspaceId: string, items: readonly unknown[], options: IngestOptions): Promise<IngestResponse> {
+    if (items.length > MOST_ITEMS) {
+      throw new UserError('too_many_items', `A batch holds at most ${MOST_ITEMS} items.`, { status: 413 });
+    }
+    const batch = {
+      workspaceId,
+      items: items.map((item) => ({ canonical: canonicalise(item, options), outcome: null })),
+    };
+    if (items.length > 0) await this.commits.add(batch, items.length);
+    return answer(batch.items);
+  }
+
+  /** Before the database closes: what was taken in is stored. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.commits.drained();
+  }
+
+  private async commit(batches: readonly Batch[]): Promise<void> {
+    const byWorkspace = new Map<string, GroupItem[]>();
+    for (const { workspaceId, items } of batches) {
+      const mine = byWorkspace.get(workspaceId);
+      if (mine) mine.push(...items);
+      else byWorkspace.set(workspaceId, [...items]);
+    }
+    const now = this.clock.now();
+    await this.database.write(async (sql) => {
+      for (const [workspaceId, items] of byWorkspace) await this.store(sql, { workspaceId, now }, items);
+    });
+  }
+
+  /** What cannot be stored is found by halving, so that it takes nothing else with it. */
+  private async store(
+    sql: Sql,
+    target: { workspaceId: string; now: number },
+    items: readonly GroupItem[],
+  ): Promise<void> {
+    try {
+      await savepoint(sql, () => this.pipeline.store(sql, target.workspaceId, items, target.now));
+    } catch (error) {
+      if (error instanceof OperationalError) throw error;
+      await this.storeHalves(sql, target, items, error);
+    }
+  }
+
+  private async storeHalves(
+    sql: Sql,
+    target: { workspaceId: string; now: number },
+    items: readonly GroupItem[],
+    error: unknown,
+  ): Promise<void> {
+    const [only, ...others] = items;
+    if (only && others.length === 0) return this.refuse(sql, target, only, error);
+    const middle = Math.ceil(items.length / 2);
+    await this.store(sql, target, items.slice(0, middle));
+    await this.store(sql, target, items.slice(middle));
+  }
+
+  private async refuse(
+    sql: Sql,
+    target: { workspaceId: string; now: number },
+    item: GroupItem,
+    error: unknown,
+  ): Promise<void> {
+    this.log.error({ err: error, messageId: item.canonical.message.messageId, code: 'not_storable' });
+    const refused: GroupItem = { canonical: rejected(item.canonical, 'not_storable'), outcome: null };
+    try {
+      await savepoint(sql, () => this.pipeline.store(sql, target.workspaceId, [refused], target.now));
+    } catch (cause) {
+      if (cause instanceof OperationalError) throw cause;
+      this.log.error({ err: cause, code: 'rejection_not_storable' });
+    }
+    item.outcome = { status: 'rejected', code: 'not_storable' };
+  }
+}

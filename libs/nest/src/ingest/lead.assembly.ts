@@ -1,0 +1,147 @@
+import {
+  AccountStore,
+  identityKey,
+  IdentityStore,
+  LeadStore,
+  newId,
+  type AccountRow,
+  type LeadRow,
+  type Sql,
+} from '@rekindle/store';
+import type { CanonicalMessage } from './canonical.message';
+import { identitiesIn, IdentityResolution } from './identity.resolution';
+import { RowSet, type GroupItem, type GroupRows, type IngestGroup, type OwnedMessage } from './ingest.group';
+import { absorbing, companyIn, groupIdIn, newAccount, newLead, withAccountTraits, withTraits } from './lead.profile';
+
+const leadStore = new LeadStore();
+const accountStore = new AccountStore();
+const identityStore = new IdentityStore();
+
+/** Whose every message is: sets `owned` and `refused` of the group and gives the people it touches. */
+export async function findLeads(
+  sql: Sql,
+  group: IngestGroup,
+  fresh: readonly GroupItem[],
+): Promise<{ resolution: IdentityResolution; leads: RowSet<LeadRow> }> {
+  const { workspaceId, now } = group;
+  const messages = fresh.flatMap(({ canonical }) => (canonical.isRejected ? [] : [canonical.message]));
+  const identities = new Map(messages.flatMap(identitiesIn).map((identity) => [identityKey(identity), identity]));
+  const known = await identityStore.resolve(sql, workspaceId, [...identities.values()]);
+  const named = messages.flatMap((message) => (message.leadId === null ? [] : [message.leadId]));
+  const rows = await leadStore.getMany(sql, workspaceId, [...new Set([...known.values(), ...named])]);
+  const living = [...rows.values()].filter((row) => row.mergedInto === null);
+  const resolution = new IdentityResolution(known, living, () => newId(now));
+  for (const item of fresh) assign(group, item, resolution);
+  const leads = new RowSet(living);
+  for (const node of resolution.born()) leads.add(newLead(node.id, node.userId, now));
+  return { resolution, leads };
+}
+
+function assign(group: IngestGroup, item: GroupItem, resolution: IdentityResolution): void {
+  if (item.canonical.isRejected) {
+    group.refused.push({ item, message: item.canonical.message });
+    return;
+  }
+  const { message } = item.canonical;
+  const found = resolution.resolve(message);
+  if ('node' in found) {
+    group.owned.push({ item, message, node: found.node, code: message.code ?? found.flag, accountId: null });
+    return;
+  }
+  const { messageId, contentHash, receivedAt } = message;
+  const excerpt = JSON.stringify({ type: message.type, userId: message.userId, previousId: message.previousId });
+  group.refused.push({ item, message: { messageId, contentHash, receivedAt, excerpt, code: found.refusedAs } });
+}
+
+function groupIdsIn(message: CanonicalMessage): string[] {
+  const company = message.type === 'identify' ? companyIn(message.traits) : null;
+  const ids = [message.type === 'group' ? message.groupId : null, groupIdIn(message.context), company?.groupId ?? null];
+  return ids.flatMap((id) => (id === null ? [] : [id]));
+}
+
+/** The companies of the group's messages and of its people. */
+export async function findAccounts(sql: Sql, group: IngestGroup, leads: RowSet<LeadRow>): Promise<GroupRows> {
+  const groupIds = [...new Set(group.owned.flatMap(({ message }) => groupIdsIn(message)))];
+  const named = await accountStore.getByGroupIds(sql, group.workspaceId, groupIds);
+  const memberships = leads.all().flatMap((lead) => (lead.accountId === null ? [] : [lead.accountId]));
+  const joined = await accountStore.getMany(sql, group.workspaceId, [...new Set(memberships)]);
+  const accounts = new RowSet([...named.values(), ...joined.values()]);
+  return {
+    leads,
+    accounts,
+    accountByGroupId: new Map(accounts.all().map((row) => [row.groupId, row.id])),
+    redescribed: new Set(),
+  };
+}
+
+/** Joins what two leads knew once they turned out to be one. */
+export function absorbMerged(resolution: IdentityResolution, rows: GroupRows, now: number): void {
+  for (const { from, into } of resolution.merges) {
+    const other = rows.leads.get(from.id);
+    const lead = rows.leads.get(into.living.id);
+    if (lead && other) rows.leads.replace(absorbing(lead, other, now));
+  }
+}
+
+/** Applies what messages say of people and companies, in the order they came. */
+export function applyMessage(owned: OwnedMessage, rows: GroupRows, now: number): void {
+  const { message } = owned;
+  const lead = rows.leads.get(owned.node.living.id);
+  if (!lead) return;
+  const named = applyNames(lead, owned, rows, now);
+  if (message.type === 'group') describeAccount(owned, named, rows, now);
+  else applyContextGroup(owned, named, rows, now);
+}
+
+function applyNames(lead: LeadRow, { message, node }: OwnedMessage, rows: GroupRows, now: number): LeadRow {
+  const userId = node.living.userId;
+  if (message.type !== 'identify')
+    return lead.userId === userId ? lead : rows.leads.replace({ ...lead, userId, updatedAt: now });
+  const described = rows.leads.replace({ ...withTraits(lead, message.traits, now), userId });
+  return applyCompany(lead, described, rows, now);
+}
+
+/** The trait `company` counts only while no group call or context has said otherwise. */
+function applyCompany(before: LeadRow, lead: LeadRow, rows: GroupRows, now: number): LeadRow {
+  const company = companyIn(lead.traits);
+  if (company === null) return lead;
+  const former = companyIn(before.traits);
+  const current = rows.accounts.get(lead.accountId);
+  if (current && current.groupId !== former?.groupId && current.groupId !== company.groupId) return lead;
+  const account = accountFor(company.groupId, rows, now);
+  redescribe(account, { ...company.traits, ...account.traits }, rows, now);
+  return lead.accountId === account.id ? lead : rows.leads.replace({ ...lead, accountId: account.id });
+}
+
+function describeAccount(owned: OwnedMessage, lead: LeadRow, rows: GroupRows, now: number): void {
+  const account = accountFor(owned.message.groupId ?? '', rows, now);
+  redescribe(account, owned.message.traits, rows, now);
+  if (lead.accountId !== account.id) rows.leads.replace({ ...lead, accountId: account.id, updatedAt: now });
+  owned.accountId = account.id;
+}
+
+function redescribe(account: AccountRow, traits: Record<string, unknown>, rows: GroupRows, now: number): void {
+  const described = withAccountTraits(account, traits, now);
+  if (JSON.stringify(described.traits) === JSON.stringify(account.traits)) return;
+  rows.accounts.replace(described);
+  if (!rows.accounts.isBorn(account.id)) rows.redescribed.add(account.id);
+}
+
+function applyContextGroup(owned: OwnedMessage, lead: LeadRow, rows: GroupRows, now: number): void {
+  const groupId = groupIdIn(owned.message.context);
+  if (groupId === null) {
+    owned.accountId = lead.accountId;
+    return;
+  }
+  const account = accountFor(groupId, rows, now);
+  if (lead.accountId === null) rows.leads.replace({ ...lead, accountId: account.id, updatedAt: now });
+  owned.accountId = account.id;
+}
+
+function accountFor(groupId: string, rows: GroupRows, now: number): AccountRow {
+  const known = rows.accounts.get(rows.accountByGroupId.get(groupId) ?? null);
+  if (known) return known;
+  const account = rows.accounts.add(newAccount(newId(now), groupId, now));
+  rows.accountByGroupId.set(groupId, account.id);
+  return account;
+}

@@ -1,0 +1,87 @@
+import type { AccountRow, LeadRow } from '@rekindle/store';
+import { emailOf, readId } from './identifier.rules';
+
+type Traits = Record<string, unknown>;
+
+const MOST_TEXT_LENGTH = 255;
+
+function textOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  return text === '' ? null : text.slice(0, MOST_TEXT_LENGTH).replace(/[\ud800-\udfff]$/u, '');
+}
+
+function nameOf(traits: Traits): string | null {
+  const parts = [
+    textOf(traits['firstName'] ?? traits['first_name']),
+    textOf(traits['lastName'] ?? traits['last_name']),
+  ];
+  return textOf(traits['name']) ?? textOf(parts.filter((part) => part !== null).join(' '));
+}
+
+/** A lead nobody has described yet. */
+export function newLead(id: string, userId: string | null, now: number): LeadRow {
+  const unknown = { email: null, name: null, title: null, owner: null, accountId: null, mergedInto: null };
+  return { ...unknown, id, userId, traits: {}, createdAt: now, updatedAt: now };
+}
+
+/** Merges an identify call's traits shallowly and lifts those that have a column of their own. */
+export function withTraits(lead: LeadRow, traits: Traits, now: number): LeadRow {
+  const all = { ...lead.traits, ...traits };
+  return {
+    ...lead,
+    traits: all,
+    email: emailOf(all['email']) ?? lead.email,
+    name: nameOf(all) ?? lead.name,
+    title: textOf(all['title']) ?? lead.title,
+    owner: emailOf(all['owner'] ?? all['ownerEmail']) ?? lead.owner,
+    updatedAt: now,
+  };
+}
+
+/** What a lead knows after another one turned out to be the same person: its own knowledge wins. */
+export function absorbing(lead: LeadRow, other: LeadRow, now: number): LeadRow {
+  const merged = withTraits(lead, { ...other.traits, ...lead.traits }, now);
+  return {
+    ...merged,
+    email: lead.email ?? other.email,
+    owner: lead.owner ?? other.owner,
+    accountId: lead.accountId ?? other.accountId,
+  };
+}
+
+/** A company nobody has described yet. */
+export function newAccount(id: string, groupId: string, now: number): AccountRow {
+  return { id, groupId, name: null, domain: null, traits: {}, createdAt: now, updatedAt: now };
+}
+
+/** Merges a group call's traits shallowly and lifts those that have a column of their own. */
+export function withAccountTraits(account: AccountRow, traits: Traits, now: number): AccountRow {
+  const all = { ...account.traits, ...traits };
+  const domain = textOf(all['domain'] ?? all['website']) ?? account.domain;
+  return { ...account, traits: all, name: textOf(all['name']) ?? account.name, domain, updatedAt: now };
+}
+
+/** The company named by the trait `company` (a name, or an object with id or name): the id we file it under, its traits. */
+export function companyIn(traits: Traits): { groupId: string; traits: Traits } | null {
+  const company = traits['company'];
+  if (typeof company === 'string') return companyNamed(company, {});
+  if (typeof company !== 'object' || company === null || Array.isArray(company)) return null;
+  const described = company as Traits;
+  const reading = readId(described['id']);
+  if ('id' in reading && reading.id !== null) return { groupId: reading.id, traits: described };
+  return companyNamed(described['name'], described);
+}
+
+function companyNamed(given: unknown, described: Traits): { groupId: string; traits: Traits } | null {
+  const name = textOf(given);
+  return name === null
+    ? null
+    : { groupId: `company:${name.toLowerCase()}`.slice(0, MOST_TEXT_LENGTH), traits: { ...described, name } };
+}
+
+/** `context.groupId`, where it is a usable id. */
+export function groupIdIn(context: Traits): string | null {
+  const reading = readId(context['groupId']);
+  return 'id' in reading ? reading.id : null;
+}

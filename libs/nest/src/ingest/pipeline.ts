@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { EventStore, type Sql } from '@rekindle/store';
+import { DefinitionsCache } from './definitions.cache';
+import { eventRows } from './event.rows';
+import { scoreGroup } from './group.scoring';
+import type { GroupItem, IngestGroup } from './ingest.group';
+import { absorbMerged, applyMessage, findAccounts, findLeads } from './lead.assembly';
+import { mergeStored, storePeople } from './lead.writer';
+import { dedupe } from './message.dedupe';
+import { ScoreWriter, type Advanced } from './score.writer';
+import { SignalEffects } from './signal.effects';
+
+/** How events become leads, scores and work: everything from here to the commit happens in one transaction. */
+@Injectable()
+export class Pipeline {
+  private readonly events = new EventStore();
+
+  constructor(
+    private readonly cache: DefinitionsCache,
+    private readonly writer: ScoreWriter,
+    private readonly effects: SignalEffects,
+  ) {}
+
+  /** Stores and scores items of one workspace, and sets the outcome of each. */
+  async store(sql: Sql, workspaceId: string, items: readonly GroupItem[], now: number): Promise<void> {
+    const group: IngestGroup = { workspaceId, now, owned: [], refused: [] };
+    const fresh = await dedupe(sql, workspaceId, items);
+    const { resolution, leads } = await findLeads(sql, group, fresh);
+    const rows = await findAccounts(sql, group, leads);
+    absorbMerged(resolution, rows, now);
+    for (const owned of group.owned) applyMessage(owned, rows, now);
+    await storePeople(sql, group, rows, resolution);
+    const merged = await mergeStored(sql, group, resolution);
+    if (group.owned.length > 0) {
+      const definitions = await this.cache.of(sql, workspaceId);
+      const advanced = await scoreGroup(sql, group, { rows, merged, definitions });
+      await this.writer.write(sql, { workspaceId, definitions, now }, advanced);
+      await this.storeEvents(sql, group, advanced);
+      await this.effects.apply(sql, { group, rows, advanced, definitions });
+    } else await this.storeEvents(sql, group, []);
+    settle(group);
+  }
+
+  private async storeEvents(sql: Sql, group: IngestGroup, advanced: readonly Advanced[]): Promise<void> {
+    const signals = new Map(advanced.map(({ leadId, result }) => [leadId, result.signalOf]));
+    const signalOf = (messageId: string, leadId: string): string | null => signals.get(leadId)?.[messageId] ?? null;
+    await this.events.insertMany(sql, group.workspaceId, eventRows(group, signalOf));
+  }
+}
+
+function settle(group: IngestGroup): void {
+  for (const { item, code } of group.owned) item.outcome = { status: 'accepted', code };
+  for (const { item, message } of group.refused) item.outcome = { status: 'rejected', code: message.code };
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { SuppressionStore, type Sql } from '@rekindle/store';
+import { AddressHasher } from '../mailing/address.hasher';
+import { EnrolmentExits, type LifeSign } from '../sequences/enrolment.exits';
+import type { WorkspaceDefinitions } from './definitions.cache';
+import type { GroupRows, IngestGroup } from './ingest.group';
+import { suppressionBy, type SuppressionReason } from './reserved.events';
+import type { Advanced } from './score.writer';
+
+interface Stop {
+  leadId: string;
+  reason: SuppressionReason;
+}
+
+/** What an event does beyond the score: signs of life end enrolments, an unsubscribe or bounce ends all mail. */
+@Injectable()
+export class SignalEffects {
+  private readonly suppressions = new SuppressionStore();
+
+  constructor(
+    private readonly exits: EnrolmentExits,
+    private readonly addresses: AddressHasher,
+  ) {}
+
+  /** In the caller's transaction. */
+  async apply(
+    sql: Sql,
+    done: { group: IngestGroup; rows: GroupRows; advanced: readonly Advanced[]; definitions: WorkspaceDefinitions },
+  ): Promise<void> {
+    const { group, rows } = done;
+    const signs = signsOf(group, done.advanced, done.definitions);
+    if (signs.length > 0) await this.exits.onSigns(sql, group, signs);
+    for (const stop of stopsOf(group)) await this.stop(sql, group, stop, rows.leads.get(stop.leadId)?.email ?? null);
+  }
+
+  private async stop(sql: Sql, group: IngestGroup, stop: Stop, address: string | null): Promise<void> {
+    const { workspaceId, now } = group;
+    if (address !== null) {
+      const addressHash = this.addresses.hash(workspaceId, address);
+      await this.suppressions.add(sql, workspaceId, { addressHash, reason: stop.reason, createdAt: now });
+    }
+    await this.exits.onStop(sql, group, [stop.leadId], stop.reason);
+  }
+}
+
+function signsOf(group: IngestGroup, advanced: readonly Advanced[], definitions: WorkspaceDefinitions): LifeSign[] {
+  const signals = definitions.definitions.model.document.engagement.signals;
+  const kinds = new Map(signals.map((signal) => [signal.key, signal.kind]));
+  const signalOf = new Map(advanced.map(({ leadId, result }) => [leadId, result.signalOf]));
+  return group.owned.flatMap(({ message, node }) => {
+    const leadId = node.living.id;
+    const kind = kinds.get(signalOf.get(leadId)?.[message.messageId] ?? '');
+    return kind === undefined || kind === 'open' || kind === 'negative' ? [] : [{ leadId, kind, at: message.at }];
+  });
+}
+
+function stopsOf(group: IngestGroup): Stop[] {
+  return group.owned.flatMap(({ message, node }) => {
+    const reason = message.type === 'track' ? suppressionBy(message.name) : null;
+    return reason === null ? [] : [{ leadId: node.living.id, reason }];
+  });
+}

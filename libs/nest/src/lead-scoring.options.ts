@@ -1,0 +1,30 @@
+import type { Clock } from './clock/clock';
+
+/** Which halves of the server a process runs: HTTP (`api`), timers and loops (`worker`), or both. */
+export type ProcessRole = 'all' | 'api' | 'worker';
+
+/** What a host gives to `LeadScoringModule.forRoot`. */
+export interface LeadScoringOptions {
+  /** `sqlite:<path>`; tables carry the prefix `ls_`. */
+  databaseUrl: string;
+  /** Where the internet reaches this server, without a trailing slash: base of links in mail. */
+  publicUrl: string;
+  /** At least 32 characters; keys of every signed or keyed-hashed value are derived from it. */
+  secretKey: string;
+  /** `smtp://user:password@host:port` or `smtps://…`; absent: outgoing mail is caught, not sent. */
+  smtpUrl?: string;
+  /** One address that stands in `From:`. */
+  mailFrom: string;
+  /** Display name that stands in `From:`. */
+  mailFromName?: string;
+  /** Postal address of the sender; every promotional mail shows it. */
+  postalAddress: string;
+  /** Where alerts for leads without an owner go; absent: in the app alone. */
+  alertQueueAddress?: string;
+  role: ProcessRole;
+  /** A clock of the host's own, for tests and simulations; absent: the system's. */
+  clock?: Clock;
+}
+
+/** Injection token of `LeadScoringOptions`. */
+export const LEAD_SCORING_OPTIONS = Symbol('LEAD_SCORING_OPTIONS');

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { IngestModule } from '../ingest/ingest.module';
+import { EventsController } from './event.controller';
+import { LeadsController } from './lead.controller';
+import { LeadReader } from './lead.reader';
+import { LeadService } from './lead.service';
+import { ScoreService } from './score.service';
+import { TimelineService } from './timeline.service';
+
+/** `/api/leads` and `/api/events` */
+@Module({
+  imports: [IngestModule],
+  controllers: [LeadsController, EventsController],
+  providers: [LeadReader, LeadService, ScoreService, TimelineService],
+  exports: [LeadReader, LeadService, ScoreService],
+})
+export class LeadsModule {}

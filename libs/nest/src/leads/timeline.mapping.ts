@@ -1,0 +1,87 @@
+import type { timelineItemSchema } from '@rekindle/contracts';
+import { pointsAt, rankOfPoints, type CompiledModel } from '@rekindle/scoring';
+import type { AlertListItem, ChangeRow, EnrolmentRow, EventRow, FiringRow, MessageListItem } from '@rekindle/store';
+import type { z } from 'zod';
+
+type Item = z.infer<typeof timelineItemSchema>;
+
+/** One line before it is put in order; `at` in epoch ms. */
+export type TimelineLine = Omit<Item, 'at'> & { at: number };
+
+const nothing = { detail: null, signal: null, points: null };
+
+const deeds: Record<string, (name: string) => string> = {
+  track: (name) => name,
+  page: (name) => `Viewed ${name || 'a page'}`,
+  screen: (name) => `Opened ${name || 'a screen'}`,
+  identify: () => 'Introduced themselves',
+  group: () => 'Joined a company',
+  alias: () => 'Was recognised',
+};
+
+function eventTitle({ type, name }: EventRow): string {
+  const deed = deeds[type ?? ''];
+  return (deed && deed(name ?? '')) || name || 'Event';
+}
+
+/** An event and what it is worth at `now`, before limits. */
+export function eventLine(row: EventRow, now: number, model: CompiledModel): TimelineLine {
+  const signal = model.document.engagement.signals.find(({ key }) => key === row.signal);
+  return {
+    id: row.id,
+    at: row.at,
+    kind: 'event',
+    title: eventTitle(row),
+    detail: signal?.label ?? row.code,
+    signal: row.signal,
+    points: signal ? pointsAt(rankOfPoints(signal.weightPoints, row.at, model), Math.max(now, row.at), model) : null,
+  };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : 'none');
+
+/** A crossing of a band or tier, in the model's own labels. */
+export function changeLine(row: ChangeRow, model: CompiledModel): TimelineLine {
+  const isTier = row.kind === 'tier';
+  const named: readonly { key: string; label: string }[] = isTier
+    ? model.document.usage.tiers
+    : model.document.engagement.bands;
+  const labelOf = (key: unknown) => named.find((one) => one.key === key)?.label ?? textOf(key);
+  const title = `${isTier ? 'Usage' : 'Engagement'}: ${labelOf(row.detail['from'])} → ${labelOf(row.detail['to'])}`;
+  return { ...nothing, id: row.id, at: row.at, kind: isTier ? 'tier' : 'band', title };
+}
+
+export const firingLine = (row: FiringRow, nameOf: (key: string) => string): TimelineLine => ({
+  ...nothing,
+  id: row.id,
+  at: row.at,
+  kind: 'firing',
+  title: `Rule “${nameOf(row.ruleKey)}” fired`,
+});
+
+export const alertLine = (row: AlertListItem): TimelineLine => ({
+  ...nothing,
+  id: row.id,
+  at: row.at,
+  kind: 'alert',
+  title: row.title,
+  detail: row.sentence,
+});
+
+export const messageLine = (row: MessageListItem): TimelineLine => ({
+  ...nothing,
+  id: row.id,
+  at: row.createdAt,
+  kind: 'message',
+  title: `Mail: ${row.subject}`,
+  detail: [row.isCaught ? 'caught' : row.state, row.reason].filter(Boolean).join(', '),
+});
+
+/** Start of a sequence and, once it is over, its end with the reason. */
+export function enrolmentLines(row: EnrolmentRow): TimelineLine[] {
+  const line = { ...nothing, id: row.id, kind: 'enrolment' as const };
+  const start = { ...line, at: row.startedAt, title: `Started sequence “${row.sequenceKey}”` };
+  if (row.endedAt === null) return [start];
+  const title = `Sequence “${row.sequenceKey}” ${row.state === 'completed' ? 'completed' : 'ended'}`;
+  return [start, { ...line, id: `${row.id}~end`, at: row.endedAt, title, detail: row.reason }];
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { advance, rebuild, type AdvanceResult, type Definitions, type LeadState } from '@rekindle/rules';
+import { scoringModelSchema, type ScoringModel } from '@rekindle/scoring';
+import { AccountStore, Database, EventStore, LeadStore, ProfileStore, type LeadRow, type Sql } from '@rekindle/store';
+import { Clock } from '../clock/clock';
+import { DefinitionsCache } from '../ingest/definitions.cache';
+import { attributesOf, scoringEventOfRow } from '../ingest/group.scoring';
+
+const chunk = 200;
+
+/** The part of a model that decides what a profile keeps; everything else is applied when a profile is read. */
+function recordingOf(document: unknown): string {
+  const { engagement, usage }: ScoringModel = scoringModelSchema.parse(document);
+  const signals = engagement.signals.map(({ key, match }) => [key, match]);
+  const { match, exclude, featurePaths, windowDays, products, lifecycle } = usage;
+  const use = [match, exclude, featurePaths, windowDays, products, lifecycle];
+  return JSON.stringify([engagement.halfLifeDays, engagement.decay, signals, use]);
+}
+
+interface Step {
+  sql: Sql;
+  workspaceId: string;
+  definitions: Definitions;
+  isReplayed: boolean;
+  now: number;
+}
+
+/**
+ * Brings every lead to a newly published model. A change of weights, limits, bands, fit or priority needs the stored
+ * profiles alone; a change of what counts as a signal replays the events of each lead. Rules switch but do not fire.
+ */
+@Injectable()
+export class RescoreService {
+  private readonly profiles = new ProfileStore();
+  private readonly leads = new LeadStore();
+  private readonly accounts = new AccountStore();
+  private readonly events = new EventStore();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly definitions: DefinitionsCache,
+  ) {}
+
+  /** Answers how many leads were re-scored. Works in small transactions, so that ingest goes on meanwhile. */
+  async all(workspaceId: string, models: { before: unknown; after: unknown }): Promise<number> {
+    const isReplayed = recordingOf(models.before) !== recordingOf(models.after);
+    let after = '';
+    let total = 0;
+    for (;;) {
+      const ids = await this.database.write((sql) => this.next(sql, workspaceId, { after, isReplayed }));
+      const last = ids.at(-1);
+      if (last === undefined) return total;
+      total += ids.length;
+      after = last;
+    }
+  }
+
+  private async next(sql: Sql, workspaceId: string, from: { after: string; isReplayed: boolean }): Promise<string[]> {
+    const ids = await this.profiles.leadIdsAfter(sql, workspaceId, from.after, chunk);
+    if (ids.length === 0) return ids;
+    const { definitions, modelVersion } = await this.definitions.of(sql, workspaceId);
+    const step: Step = { sql, workspaceId, definitions, isReplayed: from.isReplayed, now: this.clock.now() };
+    const leads = await this.leads.getMany(sql, workspaceId, ids);
+    const states = await this.profiles.getMany(sql, workspaceId, ids);
+    const rows = [];
+    for (const [leadId, state] of states) {
+      const { state: next, summary } = await this.rescored(step, leads.get(leadId), state);
+      rows.push({ leadId, state: next, summary, modelVersion });
+    }
+    await this.profiles.upsertMany(sql, workspaceId, rows, step.now);
+    return ids;
+  }
+
+  private async rescored(step: Step, lead: LeadRow | undefined, state: LeadState): Promise<AdvanceResult> {
+    const { sql, workspaceId, definitions, now } = step;
+    const account = lead?.accountId ? await this.accounts.byId(sql, workspaceId, lead.accountId) : null;
+    const attributes = attributesOf(lead ?? null, account);
+    if (!step.isReplayed) return advance({ state, attributes, events: [], now, isSilent: true }, definitions);
+    const rows = lead ? await this.events.forLead(sql, workspaceId, lead.id) : [];
+    const events = rows.map(scoringEventOfRow);
+    return rebuild({ events, attributes, now, previous: state, isSilent: true }, definitions);
+  }
+}

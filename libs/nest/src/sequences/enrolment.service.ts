@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { LeadState } from '@rekindle/rules';
+import type { SignalDefinition } from '@rekindle/scoring';
+import { EnrolmentStore, newId, type Sql } from '@rekindle/store';
+import { SequenceCatalogue } from './sequence.catalogue';
+import { exitReasons, type ExitKind, type SequenceDocument } from './sequence.schema';
+
+const HOUR_MS = 3_600_000;
+
+/** Who is to be enrolled in what, and what happened to them since the rule fired. Instants are epoch ms. */
+export interface EnrolmentRequest {
+  workspaceId: string;
+  now: number;
+  leadId: string;
+  firingId: string;
+  /** When the rule fired. */
+  firedAt: number;
+  sequenceKey: string;
+  state: LeadState | null;
+  signals: readonly SignalDefinition[];
+}
+
+/** Why a lead that has come back between the firing and now is not written to; null if it has not. */
+function cameBack(request: EnrolmentRequest, document: SequenceDocument): ExitKind | null {
+  for (const { key, kind } of request.signals) {
+    const last = request.state?.profile.signals[key]?.at(-1)?.last ?? -Infinity;
+    const exit = document.exits.find((candidate) => candidate === kind);
+    if (exit !== undefined && last > request.firedAt) return exit;
+  }
+  return null;
+}
+
+/** Puts leads into sequences. */
+@Injectable()
+export class EnrolmentService {
+  private readonly enrolments = new EnrolmentStore();
+
+  constructor(private readonly sequences: SequenceCatalogue) {}
+
+  /**
+   * In the caller's transaction. Once per firing, and not while the lead is in the sequence already. A lead that came
+   * back since the rule fired is enrolled and exited at once, so that the reason can be seen. False for an unknown key.
+   */
+  async enrol(sql: Sql, request: EnrolmentRequest): Promise<boolean> {
+    const { workspaceId, now, leadId, firingId, firedAt } = request;
+    const sequence = await this.sequences.byKey(sql, workspaceId, request.sequenceKey);
+    if (!sequence) return false;
+    const { document, version } = sequence;
+    const enrolment = {
+      id: newId(now),
+      sequenceKey: document.key,
+      sequenceVersion: version,
+      leadId,
+      firingId,
+      stepIndex: 0,
+    };
+    const nextStepAt = now + (document.steps[0]?.afterHours ?? 0) * HOUR_MS;
+    const active = { state: 'active' as const, reason: null, startedAt: firedAt, endedAt: null, nextStepAt };
+    const isNew = await this.enrolments.insert(sql, workspaceId, { ...enrolment, ...active });
+    const exit = isNew ? cameBack(request, document) : null;
+    if (exit) await this.enrolments.exitMany(sql, workspaceId, [enrolment.id], { reason: exitReasons[exit], now });
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+import { signalKindSchema } from '@rekindle/scoring';
+import { z } from 'zod';
+
+const keySchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+
+const stepSchema = z.strictObject({
+  /** Key of a promotional mail template. */
+  template: keySchema,
+  /** Hours after the step before; of the first step, after the enrolment. */
+  afterHours: z
+    .number()
+    .min(0)
+    .max(24 * 365),
+});
+
+/** A sequence of mails as sales ops write it. */
+export const sequenceSchema = z.strictObject({
+  key: keySchema,
+  name: z.string().min(1).max(120),
+  description: z.string().max(500).optional(),
+  steps: z.array(stepSchema).min(1).max(20),
+  /** A signal of one of these kinds ends an enrolment. Opens never should: machines open mail. */
+  exits: z.array(signalKindSchema.exclude(['open', 'negative'])).max(10),
+  /** Where the mails' button leads; default: the sender's own address. */
+  buttonUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
+});
+export type SequenceDocument = z.infer<typeof sequenceSchema>;
+export type ExitKind = SequenceDocument['exits'][number];
+
+/** How an exit reads in a timeline: "ended: …". */
+export const exitReasons: Record<ExitKind, string> = {
+  reply: 'replied',
+  request: 'asked for a demo',
+  visit: 'visited a page',
+  download: 'downloaded something',
+  click: 'clicked a link',
+  social: 'reacted on social media',
+};
