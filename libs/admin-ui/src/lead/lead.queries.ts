@@ -1,0 +1,57 @@
+import { leadDetailSchema, leadHistorySchema, timelineSchema } from '@rekindle/contracts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useWorkspace } from '../workspace/workspace.context';
+
+const LIVE_EVERY_MS = 5_000;
+const CHART_EVERY_MS = 30_000;
+const PAGE_SIZE = 15;
+
+/** How far the dashed line looks ahead, for a period of `days`. */
+export const forecastDaysFor = (days: number): number => Math.max(14, Math.round(days / 3));
+
+const pathOf = (id: string): string => `/api/leads/${encodeURIComponent(id)}`;
+
+/** A lead with its score as of now; follows events. */
+export function useLead(id: string) {
+  const { client } = useWorkspace();
+  return useQuery({
+    queryKey: ['leads', 'one', id],
+    queryFn: ({ signal }) => client.read({ path: pathOf(id), schema: leadDetailSchema, signal }),
+    refetchInterval: LIVE_EVERY_MS,
+  });
+}
+
+/** Score over time: `days` back and a third as much ahead. */
+export function useLeadHistory(id: string, days: number) {
+  const { client } = useWorkspace();
+  return useQuery({
+    queryKey: ['leads', 'history', id, days],
+    queryFn: ({ signal }) =>
+      client.read({
+        path: `${pathOf(id)}/history`,
+        schema: leadHistorySchema,
+        query: { days, forecastDays: forecastDaysFor(days) },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: CHART_EVERY_MS,
+  });
+}
+
+/** What happened, newest first, page by page. */
+export function useTimeline(id: string) {
+  const { client } = useWorkspace();
+  return useInfiniteQuery({
+    queryKey: ['leads', 'timeline', id],
+    queryFn: ({ pageParam, signal }) =>
+      client.read({
+        path: `${pathOf(id)}/timeline`,
+        schema: timelineSchema,
+        query: { limit: PAGE_SIZE, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: LIVE_EVERY_MS,
+  });
+}
