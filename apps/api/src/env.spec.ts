@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvironmentError, readEnvironment } from './env';
+
+const secret = 'a-secret-key-of-thirty-two-characters!';
+const folder = () => mkdtempSync(join(tmpdir(), 'rekindle-env-'));
+
+function problemsOf(source: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readEnvironment(source);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the environment', () => {
+  it('needs nothing but defaults', () => {
+    const env = readEnvironment({ SECRET_KEY: secret });
+    expect(env).toMatchObject({
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      databaseUrl: 'sqlite:./.data/rekindle.db',
+      role: 'all',
+      isDemo: false,
+    });
+    expect(env.smtpUrl).toBeUndefined();
+  });
+
+  it('names every bad variable at once', () => {
+    const problems = problemsOf({
+      PORT: '99999',
+      ROLE: 'boss',
+      SMTP_URL: 'http://x',
+      DATABASE_URL: 'mysql://x',
+      SECRET_KEY: 'short',
+    });
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'PORT',
+      'ROLE',
+      'SECRET_KEY',
+      'SMTP_URL',
+    ]);
+    expect(() => readEnvironment({ PORT: 'x', ROLE: 'y' })).toThrow(/PORT.*\n.*ROLE/);
+  });
+
+  it('never shows the value of a bad secret', () => {
+    expect(problemsOf({ SECRET_KEY: 'hunter2' }).join()).not.toContain('hunter2');
+  });
+
+  it('treats a blank variable as unset', () => {
+    expect(readEnvironment({ SECRET_KEY: secret, PORT: ' ', SMTP_URL: '' }).port).toBe(3000);
+  });
+
+  it('makes a secret key once and keeps it beside the database file for its owner alone', () => {
+    const home = folder();
+    const source = { DATABASE_URL: `sqlite:${home}/data/rekindle.db` };
+    const first = readEnvironment(source).secretKey;
+    expect(first.length).toBeGreaterThanOrEqual(43);
+    expect(readEnvironment(source).secretKey).toBe(first);
+    expect(readFileSync(`${home}/data/secret.key`, 'utf8').trim()).toBe(first);
+    expect(statSync(`${home}/data/secret.key`).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a kept key that somebody has cut short', () => {
+    const home = folder();
+    writeFileSync(`${home}/secret.key`, 'abc');
+    expect(problemsOf({ DATABASE_URL: `sqlite:${home}/rekindle.db` })).toEqual([expect.stringContaining('too short')]);
+  });
+
+  it('requires a secret key with postgres', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://localhost/x' })).toContainEqual(
+      expect.stringContaining('SECRET_KEY: is required'),
+    );
+  });
+
+  it('wants the first admin with both address and password', () => {
+    expect(problemsOf({ SECRET_KEY: secret, BOOTSTRAP_ADMIN_EMAIL: 'a@b.test' })).toHaveLength(1);
+  });
+
+  it('drops the slash at the end of the public address', () => {
+    expect(readEnvironment({ SECRET_KEY: secret, PUBLIC_URL: 'https://crm.example/leads/' }).publicUrl).toBe(
+      'https://crm.example/leads',
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import {
+  LeadScoringModule,
+  ProblemFilter,
+  leadScoringOpenApi,
+  problemOf,
+  type Clock,
+  type LeadScoringOptions,
+} from '@rekindle/nest';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { serveAdmin } from './admin.assets';
+import { mostApiBytes, setBodyPolicy } from './body.policy';
+import type { ClosingDoor } from './closing.door';
+import type { Environment } from './env';
+import { PinoNestLogger } from './logger';
+import { setSecurityHeaders } from './security.headers';
+
+/** Version of the API, as in openapi.json. */
+export const apiVersion = '0.1.0';
+
+/** What the module is told, from the environment. */
+export function moduleOptionsOf(env: Environment, clock?: Clock): LeadScoringOptions {
+  const { databaseUrl, publicUrl, secretKey, smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress, role } =
+    env;
+  const mail = { smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress };
+  return { databaseUrl, publicUrl, secretKey, role, ...mail, ...(clock ? { clock } : {}) };
+}
+
+/** What Fastify refuses before any route is found, such as an address that cannot be decoded. */
+function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, body } = problemOf(error, request.id);
+  void reply.status(status).header('content-type', 'application/problem+json').send(body);
+}
+
+function createAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: mostApiBytes,
+    trustProxy: false,
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: answerFrameworkError,
+    http: { headersTimeout: 10_000, maxHeaderSize: 16_384 },
+  });
+}
+
+/** The standalone server, ready to listen: the module, its reference at /docs and the admin at every other address. */
+export async function createServer(
+  env: Environment,
+  parts: { logger: Logger; adminFolder: string; door?: ClosingDoor; clock?: Clock },
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    LeadScoringModule.forRoot(moduleOptionsOf(env, parts.clock)),
+    createAdapter(),
+    { bodyParser: false, logger: new PinoNestLogger(parts.logger), abortOnError: false },
+  );
+  const fastify = app.getHttpAdapter().getInstance();
+  setBodyPolicy(fastify);
+  setSecurityHeaders(fastify, env.publicUrl.startsWith('https:'));
+  parts.door?.watch(fastify);
+  app.useGlobalFilters(app.get(ProblemFilter));
+  // Written when somebody first asks for it: it takes longer than all the rest of the start.
+  const reference = () => leadScoringOpenApi(apiVersion) as unknown as OpenAPIObject;
+  SwaggerModule.setup('docs', app, reference, {
+    customSiteTitle: 'Rekindle API',
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    swaggerOptions: { validatorUrl: null },
+  });
+  await serveAdmin(fastify, parts.adminFolder);
+  await app.init();
+  return app;
+}

@@ -1,0 +1,27 @@
+import { defineConfig, type Plugin } from 'vite';
+
+/** Tells Node that the file beside it is ESM, whatever the host's own package.json says. */
+const esmPackage: Plugin = {
+  name: 'esm-package',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "module" }\n' });
+  },
+};
+
+/** The server as one ESM file: our libraries bundled in, everything from node_modules left outside. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [esmPackage],
+  resolve: { tsconfigPaths: true },
+  ssr: { target: 'node', external: true, noExternal: [/^@rekindle\//] },
+  build: {
+    ssr: 'src/main.ts',
+    target: 'node20',
+    outDir: '../../dist/apps/api',
+    emptyOutDir: true,
+    sourcemap: true,
+    // Class names are injection tokens, entity names and operation ids: they must survive.
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: 'main.js', keepNames: true } },
+  },
+});
