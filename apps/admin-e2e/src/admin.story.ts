@@ -10,7 +10,7 @@ interface Stories {
 }
 
 // Refusals that a story asks for on purpose show up as these; everything else on the console is a defect.
-const expected = /Failed to load resource|Content Security Policy directive: "img-src/;
+const expected = /Failed to load resource/;
 
 /** A story told in the browser: fails when the page complains on the console. */
 export const story = plain.extend<Stories>({

@@ -1,14 +1,16 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import type { LeadList } from '../api/shapes';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
+import type { LeadListPage } from './leads.queries';
 import { leadPageSizes, withFirstPage, type LeadsSearch } from './leads.search';
 import styles from './leads.module.css';
 
 export interface LeadPagerProps {
   search: LeadsSearch;
-  list: LeadList;
+  list: LeadListPage;
+  /** Another page than `list` is on its way: its neighbours are not known yet. */
+  isStale: boolean;
   /** Cursors of the pages between the first and this one, oldest first. */
   trail: readonly string[];
   onSearch: (next: LeadsSearch, trail: readonly string[]) => void;
@@ -51,12 +53,11 @@ function PageSize({ search, onSearch }: Pick<LeadPagerProps, 'search' | 'onSearc
 }
 
 /** Page size, where in the list this page lies, and the way to its neighbours. */
-export function LeadPager({ search, list, trail, onSearch }: LeadPagerProps) {
+export function LeadPager({ search, list, isStale, trail, onSearch }: LeadPagerProps) {
   const { formats } = useWorkspace();
-  const first = (search.page - 1) * search.limit + 1;
+  const { first, nextCursor } = list;
   const last = first + list.items.length - 1;
   const move = (step: { search: LeadsSearch; trail: string[] }): void => onSearch(step.search, step.trail);
-  const { nextCursor } = list;
   return (
     <div className={styles.foot}>
       <PageSize search={search} onSearch={onSearch} />
@@ -77,7 +78,7 @@ export function LeadPager({ search, list, trail, onSearch }: LeadPagerProps) {
           size={30}
           aria-label={text.leads.next}
           disabled={nextCursor === null}
-          onClick={() => nextCursor !== null && move(nextPage(search, trail, nextCursor))}
+          onClick={() => nextCursor !== null && !isStale && move(nextPage(search, trail, nextCursor))}
         >
           <IconChevronRight size={16} />
         </ActionIcon>

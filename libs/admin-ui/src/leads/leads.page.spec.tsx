@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
 import { aRow, fakeServer, problem, visit, type Answer } from '../workspace/world.fixture';
 import { LeadsPage } from './leads.page';
 import { changedLeads } from './leads.queries';
@@ -71,6 +72,28 @@ describe('the list of leads', () => {
       [3, 'c2', ['c1']],
       [1, undefined, []],
     ]);
+  });
+
+  it('keeps saying where the shown rows stand, and turns no further, until the next page has come', async () => {
+    const waiting: ((answer: Answer) => void)[] = [];
+    const whole = { at, items: [aRow()], total: 27 };
+    const { client } = fakeServer(({ path }) =>
+      path.includes('cursor=c1')
+        ? new Promise<Answer>((answer) => void waiting.push(answer))
+        : { body: { ...whole, nextCursor: 'c1' } },
+    );
+    function Host() {
+      const [search, setSearch] = useState(leadsSearchSchema.parse({ limit: 25 }));
+      return <LeadsPage search={search} trail={[]} onSearch={setSearch} />;
+    }
+    visit(<Host />, client);
+    const next = await screen.findByRole('button', { name: 'Next page' });
+    fireEvent.click(next);
+    fireEvent.click(next);
+    await waitFor(() => expect(waiting).toHaveLength(1));
+    expect(screen.getByText('1–1 of 27')).toBeTruthy();
+    waiting[0]?.({ body: { ...whole, nextCursor: 'c2' } });
+    expect(await screen.findByText('26–26 of 27')).toBeTruthy();
   });
 
   it('walks along the rows with j and k', async () => {

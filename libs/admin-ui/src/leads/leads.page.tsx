@@ -2,7 +2,6 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFilterOff, IconPlayerPause, IconPlayerPlay, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { LeadList } from '../api/shapes';
 import { EmptyNotice, LoadFailure } from '../state/notice.view';
 import { usePageTitle } from '../state/page-title.hook';
 import { text } from '../text/catalogue';
@@ -13,7 +12,7 @@ import { LeadFilters } from './lead-filters.view';
 import { RowsSkeleton } from './lead-list.skeleton';
 import { LeadPager } from './lead-pager.view';
 import { LeadTable } from './lead-table.view';
-import { useChangedLeads, useLeads } from './leads.queries';
+import { useChangedLeads, useLeads, type LeadListPage } from './leads.queries';
 import { isNarrowed, withFirstPage, withoutFilters, type LeadsSearch } from './leads.search';
 import styles from './leads.module.css';
 import { useRowKeys } from './row-keys.hook';
@@ -77,11 +76,12 @@ function NoLeads({ search, onSearch }: Pick<LeadsPageProps, 'search' | 'onSearch
 }
 
 interface LeadRowsProps extends LeadsPageProps {
-  list: LeadList;
+  list: LeadListPage;
+  isStale: boolean;
   changed: ReadonlySet<string>;
 }
 
-function LeadRows({ list, changed, search, trail, onSearch }: LeadRowsProps) {
+function LeadRows({ list, isStale, changed, search, trail, onSearch }: LeadRowsProps) {
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   if (list.items.length === 0) return <NoLeads search={search} onSearch={onSearch} />;
   return (
@@ -96,7 +96,7 @@ function LeadRows({ list, changed, search, trail, onSearch }: LeadRowsProps) {
           onSort={(sort) => onSearch(withFirstPage(search, { sort }), [])}
         />
       )}
-      <LeadPager search={search} list={list} trail={trail} onSearch={onSearch} />
+      <LeadPager search={search} list={list} isStale={isStale} trail={trail} onSearch={onSearch} />
     </>
   );
 }
@@ -123,10 +123,15 @@ export function LeadsPage({ search, trail, onSearch }: LeadsPageProps) {
       </div>
       <LeadFilters search={search} onSearch={(next) => onSearch(next, [])} />
       <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
-      <div ref={list} className={styles.panel} aria-busy={isPending} data-stale={isPlaceholderData || undefined}>
+      <div
+        ref={list}
+        className={styles.panel}
+        aria-busy={isPending || isPlaceholderData}
+        data-stale={isPlaceholderData || undefined}
+      >
         {isPending && error === null && <RowsSkeleton />}
         {data !== undefined && (
-          <LeadRows list={data} changed={changed} search={search} trail={trail} onSearch={onSearch} />
+          <LeadRows list={data} isStale={isPlaceholderData} {...{ changed, search, trail, onSearch }} />
         )}
       </div>
     </div>

@@ -8,13 +8,24 @@ import { leadsQueryOf, type LeadsSearch } from './leads.search';
 /** How often the open list asks for news. */
 export const LIVE_EVERY_MS = 4_000;
 
-/** One page of leads. The first page follows events while `isLive`; later pages stay as of the first page's instant. */
+/** A page of leads and the place of its first row in the whole list, counted from 1. */
+export interface LeadListPage extends LeadList {
+  first: number;
+}
+
+/**
+ * One page of leads. The first page follows events while `isLive`; later pages stay as of the first page's instant.
+ * Until a page has come the one before it stays, as placeholder data, with its own place in the list.
+ */
 export function useLeads(search: LeadsSearch, isLive: boolean) {
   const { client } = useWorkspace();
   const query = leadsQueryOf(search);
   return useQuery({
-    queryKey: ['leads', query],
-    queryFn: ({ signal }) => client.read({ path: '/api/leads', schema: leadListSchema, query, signal }),
+    queryKey: ['leads', query, search.page],
+    queryFn: async ({ signal }): Promise<LeadListPage> => {
+      const list = await client.read({ path: '/api/leads', schema: leadListSchema, query, signal });
+      return { ...list, first: (search.page - 1) * search.limit + 1 };
+    },
     placeholderData: keepPreviousData,
     refetchInterval: isLive && search.cursor === undefined ? LIVE_EVERY_MS : false,
   });
