@@ -1,3 +1,4 @@
+export { type Attempt, type Fault, type FaultProxy, listedFaults, seededFaults, startFaultProxy } from './fault.proxy';
 export { aLead, daysAgo, hoursAgo, LeadBuilder, type SentItem } from './lead.builder';
 export { type RunningServer, type ServerOptions, startServer } from './server.process';
 export { type CaughtMail, SmtpCatcher } from './smtp.catcher';
