@@ -5,7 +5,7 @@ import { UserError } from '@rekindle/nest';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 // Addresses that belong to the server, however they are spelt: an unknown one is a 404, never the admin's page.
-const serverPaths = /^\/+(api|v1|e|c|u|docs|openapi\.json|healthz|readyz)(\/|$)/i;
+const serverPaths = /^\/+(api|v1|beacon|sourceconfig|e|c|u|docs|openapi\.json|healthz|readyz)(\/|$)/i;
 
 const missingPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Rekindle</title>
 <body><h1>The admin has not been built</h1><p>Run <code>npm run build</code> and reload. The API works; see <a href="/docs">/docs</a>.</p></body></html>`;

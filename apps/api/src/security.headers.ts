@@ -29,7 +29,7 @@ export function setSecurityHeaders(fastify: FastifyInstance, isSecure: boolean):
   const own = helmet(optionsFor(isSecure, 'same-origin'));
   const mailed = helmet(optionsFor(isSecure, 'cross-origin'));
   fastify.addHook('onRequest', (request, reply, done) => {
-    const headers = /^\/(e|c|v1)\//.test(request.url) ? mailed : own;
+    const headers = /^\/(e|c|v1|beacon|sourceConfig)(\/|\?|$)/.test(request.url) ? mailed : own;
     headers(request.raw, reply.raw, (error) => done(error instanceof Error ? error : undefined));
   });
   fastify.addHook('onRequest', (request, reply, done) => {

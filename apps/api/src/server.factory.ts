@@ -36,11 +36,17 @@ function answerFrameworkError(error: FastifyError, request: FastifyRequest, repl
   void reply.status(status).header('content-type', 'application/problem+json').send(body);
 }
 
+/** RudderStack's browser client asks with a slash at the end, which Fastify takes for another address. */
+function withoutTrailingSlash({ url = '/' }: { url?: string }): string {
+  return url.replace(/^\/sourceConfig\/(?=\?|$)/, '/sourceConfig');
+}
+
 function createAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: mostApiBytes,
     trustProxy: false,
     genReqId: () => randomUUID(),
+    rewriteUrl: withoutTrailingSlash,
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 512 },

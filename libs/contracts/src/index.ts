@@ -36,8 +36,13 @@ export {
   publishAnswerSchema,
   workspaceSummarySchema,
 } from './models/model.contract';
-export { ingestItemResultSchema, ingestResponseSchema, ingestStatusSchema } from './ingest/ingest.contract';
-export type { IngestItemResult, IngestResponse, IngestStatus } from './ingest/ingest.contract';
+export {
+  ingestItemResultSchema,
+  ingestResponseSchema,
+  ingestStatusSchema,
+  sourceConfigSchema,
+} from './ingest/ingest.contract';
+export type { IngestItemResult, IngestResponse, IngestStatus, SourceConfig } from './ingest/ingest.contract';
 export {
   messageDetailSchema,
   messageListQuerySchema,

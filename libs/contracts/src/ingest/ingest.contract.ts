@@ -19,6 +19,22 @@ export const ingestResponseSchema = z.object({
   rejected: z.number().int(),
   results: z.array(ingestItemResultSchema),
 });
+
+const off = z.object({ enabled: z.literal(false) });
+
+/** What RudderStack's browser client loads before it sends: no destinations in the page, nothing reported elsewhere. */
+export const sourceConfigSchema = z.object({
+  source: z.object({
+    id: z.string(),
+    name: z.string(),
+    writeKey: z.string(),
+    enabled: z.literal(true),
+    config: z.object({ statsCollection: z.object({ errors: off, metrics: off }) }),
+    destinations: z.array(z.never()),
+    connections: z.array(z.never()),
+  }),
+});
+export type SourceConfig = z.infer<typeof sourceConfigSchema>;
 export type IngestStatus = z.infer<typeof ingestStatusSchema>;
 export type IngestItemResult = z.infer<typeof ingestItemResultSchema>;
 export type IngestResponse = z.infer<typeof ingestResponseSchema>;

@@ -110,6 +110,14 @@ describe('one item made canonical', () => {
     expect(message.isScored).toBe(code !== 'timestamp_out_of_range');
   });
 
+  it('takes the traits of an identify call from its context where a browser client put them there alone', () => {
+    const context = { traits: { email: 'ann@acme.example' } };
+    expect(accepted({ ...base, type: 'identify', context }).traits).toEqual(context.traits);
+    expect(accepted({ ...base, type: 'identify', traits: { plan: 'pro' }, context }).traits).toEqual({ plan: 'pro' });
+    expect(accepted({ ...base, type: 'group', groupId: 'acme', context }).traits).toEqual({});
+    expect(accepted({ ...base, type: 'identify', context: { traits: 'x' } }).traits).toEqual({});
+  });
+
   it('corrects the clock of a sender who says when the batch was sent', () => {
     const [timestamp, sentAt] = [iso(NOW - DAY - 5_000), iso(NOW - DAY)];
     expect(accepted({ ...base, timestamp }, { sentAt }).timestamp).toBe(NOW - 5_000);

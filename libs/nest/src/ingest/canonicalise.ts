@@ -71,8 +71,16 @@ function propertiesOf(item: Fields): Fields {
   return category === null || 'category' in properties ? properties : { ...properties, category };
 }
 
+/** Some browser clients put the traits of an identify call into the context alone. */
+function traitsOf(item: Fields, type: MessageType, context: Fields): Fields {
+  const traits = recordAt(item, 'traits');
+  if (type !== 'identify' || Object.keys(traits).length > 0) return traits;
+  return isRecord(context['traits']) ? context['traits'] : traits;
+}
+
 function draftOf(item: Fields, options: IngestOptions): Draft {
   const type = typeOf(item, options.type);
+  const context = contextOf(item, options);
   return {
     type,
     name: nameAt(item, type === 'track' ? 'event' : 'name'),
@@ -81,8 +89,8 @@ function draftOf(item: Fields, options: IngestOptions): Draft {
     previousId: idAt(item, 'previousId'),
     groupId: idAt(item, 'groupId'),
     properties: propertiesOf(item),
-    traits: recordAt(item, 'traits'),
-    context: contextOf(item, options),
+    traits: traitsOf(item, type, context),
+    context,
     receivedAt: options.receivedAt,
     trust: options.trust,
     leadId: options.leadId ?? null,

@@ -1,18 +1,20 @@
 import { Module } from '@nestjs/common';
 import { MailingModule } from '../mailing/mailing.module';
 import { SequencesModule } from '../sequences/sequences.module';
+import { BeaconController } from './beacon.controller';
 import { DefinitionsCache } from './definitions.cache';
 import { IngestService } from './ingest.service';
 import { Pipeline } from './pipeline';
 import { ScoreWriter } from './score.writer';
 import { SignalEffects } from './signal.effects';
 import { TrackingController } from './tracking.controller';
+import { TrackingDoor } from './tracking.door';
 
-/** `/v1`, and the one way in for events. */
+/** `/v1`, what RudderStack's browser client asks for beside it, and the one way in for events. */
 @Module({
   imports: [MailingModule, SequencesModule],
-  controllers: [TrackingController],
-  providers: [DefinitionsCache, IngestService, Pipeline, ScoreWriter, SignalEffects],
+  controllers: [TrackingController, BeaconController],
+  providers: [DefinitionsCache, IngestService, Pipeline, ScoreWriter, SignalEffects, TrackingDoor],
   exports: [DefinitionsCache, IngestService, ScoreWriter, MailingModule, SequencesModule],
 })
 export class IngestModule {}

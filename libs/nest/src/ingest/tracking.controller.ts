@@ -1,20 +1,11 @@
 import { HttpCode, Options, Post, Req, Res } from '@nestjs/common';
-import { ingestResponseSchema, UserError, type IngestResponse } from '@rekindle/contracts';
+import { ingestResponseSchema, type IngestResponse } from '@rekindle/contracts';
 import { Clock } from '../clock/clock';
-import { Access, type Caller } from '../credentials/access.decorator';
-import { CredentialService } from '../credentials/credential.service';
-import { basicUserOf, type IncomingRequest } from '../credentials/request.reader';
+import { Access } from '../credentials/access.decorator';
 import { ApiController, Describe } from '../openapi/route.decorator';
-import { readBody } from './body.reader';
 import type { MessageType } from './canonical.message';
 import { IngestService } from './ingest.service';
-
-type TrackingRequest = IncomingRequest & { query?: Record<string, unknown> };
-
-/** What Fastify's and Express's replies have in common. */
-interface Reply {
-  header(name: string, value: string): unknown;
-}
+import { allowPreflight, batchIn, optionsOf, TrackingDoor, type Reply, type TrackingRequest } from './tracking.door';
 
 const everyPath = [
   'track',
@@ -37,18 +28,6 @@ const everyPath = [
 const describeAs = (summary: string): MethodDecorator =>
   Describe({ summary, answer: ingestResponseSchema, problems: [413, 415, 503] });
 
-/** Any page may send; no cookie or session ever counts here, so no credentials are allowed. */
-function allowEveryOrigin(reply: Reply): void {
-  reply.header('access-control-allow-origin', '*');
-  reply.header('access-control-expose-headers', 'retry-after');
-}
-
-/** A form, a beacon or a library that cannot set headers puts the key into the body or the query. */
-function keyIn(request: TrackingRequest, body: Record<string, unknown>): string {
-  const candidates = [basicUserOf(request), body['writeKey'], request.query?.['writeKey']];
-  return candidates.find((key): key is string => typeof key === 'string' && key !== '') ?? '';
-}
-
 /**
  * The Segment tracking API. Public for the guard alone: a key may stand in the body, so each call checks it once the
  * body has been read.
@@ -58,7 +37,7 @@ function keyIn(request: TrackingRequest, body: Record<string, unknown>): string 
 export class TrackingController {
   constructor(
     private readonly ingest: IngestService,
-    private readonly credentials: CredentialService,
+    private readonly door: TrackingDoor,
     private readonly clock: Clock,
   ) {}
 
@@ -108,43 +87,19 @@ export class TrackingController {
   @HttpCode(200)
   @describeAs('Take in up to 2,500 calls, each with its own result')
   async batch(@Req() request: TrackingRequest, @Res({ passthrough: true }) reply: Reply): Promise<IngestResponse> {
-    const { caller, body } = await this.open(request, reply);
-    const items = body['batch'];
-    if (!Array.isArray(items)) throw new UserError('invalid_batch', 'A batch is an object with an array "batch".');
-    const { sentAt, context } = body;
-    return this.ingest.ingest(caller.workspaceId, items, { ...this.optionsOf(caller), sentAt, context });
+    const { caller, body } = await this.door.open(request, reply);
+    const { items, ...shared } = batchIn(body);
+    return this.ingest.ingest(caller.workspaceId, items, { ...optionsOf(caller, this.clock.now()), ...shared });
   }
 
   @Options(everyPath)
   @HttpCode(204)
   preflight(@Req() request: TrackingRequest, @Res({ passthrough: true }) reply: Reply): void {
-    const asked = request.headers['access-control-request-headers'];
-    const isHeaderList = typeof asked === 'string' && /^[\w\-, ]{1,1000}$/.test(asked);
-    allowEveryOrigin(reply);
-    reply.header('access-control-allow-methods', 'POST, OPTIONS');
-    reply.header('access-control-allow-headers', isHeaderList ? asked : 'authorization, content-type');
-    reply.header('access-control-max-age', '86400');
+    allowPreflight(request, reply);
   }
 
   private async takeOne(request: TrackingRequest, reply: Reply, type: MessageType): Promise<IngestResponse> {
-    const { caller, body } = await this.open(request, reply);
-    return this.ingest.ingest(caller.workspaceId, [body], { ...this.optionsOf(caller), type });
-  }
-
-  private async open(
-    request: TrackingRequest,
-    reply: Reply,
-  ): Promise<{ caller: WriteCaller; body: Record<string, unknown> }> {
-    allowEveryOrigin(reply);
-    const body = await readBody(request);
-    const caller = await this.credentials.writeKey(keyIn(request, body));
-    if (caller?.kind === 'write-key') return { caller, body };
-    throw new UserError('unauthorized', 'The write key is missing, wrong or revoked.', { status: 401 });
-  }
-
-  private optionsOf(caller: WriteCaller): { receivedAt: number; source: string; trust: WriteCaller['trust'] } {
-    return { receivedAt: this.clock.now(), source: 'http', trust: caller.trust };
+    const { caller, body } = await this.door.open(request, reply);
+    return this.ingest.ingest(caller.workspaceId, [body], { ...optionsOf(caller, this.clock.now()), type });
   }
 }
-
-type WriteCaller = Extract<Caller, { kind: 'write-key' }>;

@@ -158,6 +158,26 @@ describe.each([
     expect(answer.headers.get('access-control-expose-headers')).toBe('retry-after');
   });
 
+  it('gives RudderStack’s browser client its settings, to a known key alone, and lets it ask first', async () => {
+    const response = await fetch(`${url}/sourceConfig?writeKey=${KEY}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    const { source } = (await response.json()) as { source: Record<string, unknown> };
+    const silent = { statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } };
+    expect(source).toMatchObject({ writeKey: KEY, enabled: true, destinations: [], config: silent });
+    expect((await fetch(`${url}/sourceConfig?writeKey=wrong`)).status).toBe(401);
+    const headers = { 'access-control-request-headers': 'authorization' };
+    const asked = await fetch(`${url}/sourceConfig`, { method: 'OPTIONS', headers });
+    expect([asked.status, asked.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, POST, OPTIONS']);
+  });
+
+  it('takes a beacon, which has its key in the query and text for a type', async () => {
+    const type = { 'content-type': 'text/plain' };
+    const response = await post(`/beacon/v1/batch?writeKey=${KEY}`, { batch: [event('beacon')] }, type);
+    expect(await response.json()).toMatchObject({ accepted: 1 });
+    expect((await post('/beacon/v1/batch', { batch: [event('beacon-2')] }, type)).status).toBe(401);
+  });
+
   it.each(['GET', 'HEAD', 'PUT', 'DELETE'])('knows no %s', async (method) => {
     expect([404, 405]).toContain((await fetch(`${url}/v1/track`, { method })).status);
   });

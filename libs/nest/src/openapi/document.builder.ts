@@ -28,8 +28,10 @@ const tags: Record<string, string> = {
   workspace: 'The workspace of the credential',
 };
 
+const isTracking = (path: string): boolean => /^\/(v1|beacon|sourceConfig)(\/|$)/.test(path);
+
 const tagOf = ({ path, tag }: RouteInfo): string => {
-  if (path.startsWith('/v1/')) return 'tracking';
+  if (isTracking(path)) return 'tracking';
   if (/^\/api\/(workspace|rules)$/.test(path)) return path.slice('/api/'.length);
   if (/^\/[ecu]\//.test(path)) return 'links';
   return path.startsWith('/api/') ? tag : 'health';
@@ -49,7 +51,7 @@ const securitySchemes = {
 
 /** Tracking calls check their key themselves, because it may stand in the body. */
 function securityOf({ access, path, method }: RouteInfo): Record<string, string[]>[] {
-  if (path.startsWith('/v1/') && method === 'post') return [{ writeKey: [] }];
+  if (isTracking(path) && method !== 'options') return [{ writeKey: [] }];
   if (!access || access.kind === 'public') return [];
   if (access.kind === 'write-key') return [{ writeKey: [] }];
   return access.kind === 'user' ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }];
