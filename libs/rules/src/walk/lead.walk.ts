@@ -55,7 +55,8 @@ export class LeadWalk {
   /** Whether this call has evaluated the lead under today's attributes and definitions. */
   #isEvaluated = false;
   readonly #changes: Change[] = [];
-  readonly #signalOf: Record<string, string> = {};
+  /** Undefined: no event was taken yet. */
+  #signalOf: Record<string, string> | undefined;
   readonly #newRules: ReadonlySet<string>;
   readonly #definitions: Definitions;
   readonly #attributes: LeadAttributes;
@@ -97,6 +98,9 @@ export class LeadWalk {
 
   /** Evaluates every due moment up to and including an instant (epoch ms). */
   stepDueUntil(limit: number): void {
+    const { clock } = this.#state;
+    // What is due lies after the clock: between two events of one instant there is nothing to work out.
+    if (clock !== null && limit <= clock) return;
     for (let steps = 0; ; steps += 1) {
       const due = this.#nextDueAt();
       if (due === null || due > limit) return;
@@ -126,15 +130,15 @@ export class LeadWalk {
       state,
       changes: this.#changes,
       summary: summaryOf(state, this.#subject, dueAt),
-      signalOf: this.#signalOf,
+      signalOf: this.#signalOf ?? {},
     };
   }
 
   #apply(events: readonly ScoringEvent[], clock: number): void {
     const { model } = this.#definitions;
-    const applied = applyEvents(this.#state.profile, events, model);
+    const applied = applyEvents(this.#state.profile, events, model, this.#signalOf);
+    this.#signalOf = applied.signalOf;
     const profile = pruneProfile(applied.profile, clock, model);
-    Object.assign(this.#signalOf, applied.signalOf);
     this.#state = { ...this.#state, profile };
     this.#subject = new LeadSubject(profile, this.#attributes, model);
   }

@@ -19,6 +19,14 @@ function firstTrigger(rule: CompiledRule, state: LeadState, subject: LeadSubject
   return state.clock === null ? start : evaluateTrigger(rule, start, subject, state.clock);
 }
 
+/** Whether the lead has met every rule in this version and remembers no other: nothing to do, as most often. */
+function hasMetAll({ triggers }: LeadState, rules: readonly CompiledRule[]): boolean {
+  if (Object.keys(triggers).length !== rules.length) return false;
+  return rules.every(({ key, version }) => triggers[key]?.ruleVersion === version);
+}
+
+const noRules: ReadonlySet<string> = new Set();
+
 function isInForce(key: string, rules: readonly CompiledRule[]): boolean {
   return rules.some((rule) => rule.key === key);
 }
@@ -29,6 +37,7 @@ function isInForce(key: string, rules: readonly CompiledRule[]): boolean {
  * every rule as not holding.
  */
 export function meetRules(state: LeadState, subject: LeadSubject, rules: readonly CompiledRule[]): Met {
+  if (hasMetAll(state, rules)) return { state, newRules: noRules };
   const met: Record<string, TriggerState> = {};
   for (const rule of rules) {
     if (state.triggers[rule.key]?.ruleVersion !== rule.version) met[rule.key] = firstTrigger(rule, state, subject);

@@ -61,7 +61,8 @@ export function pagePathOf(event: ScoringEvent): string | undefined {
 /** `https://acme.com/pricing/?a=b#c` and `/pricing/?a=b` both give `/pricing/`. */
 function pathOf(address: unknown): string | undefined {
   if (typeof address !== 'string' || address === '') return undefined;
-  const afterHost = address.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '');
+  const hasHost = !address.startsWith('/') || address.startsWith('//');
+  const afterHost = hasHost ? address.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '') : address;
   const end = afterHost.search(/[?#]/);
   return (end < 0 ? afterHost : afterHost.slice(0, end)) || '/';
 }

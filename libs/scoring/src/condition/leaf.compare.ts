@@ -75,6 +75,7 @@ function equalsOneOf(target: LeafValue): (value: unknown) => boolean {
 
 function ordered(test: (value: number) => boolean): Comparison {
   return (value) => {
+    if (typeof value === 'number') return Number.isFinite(value) ? test(value) : undefined;
     const entries = Array.isArray(value) ? value : [value];
     const numbers = entries.map(numberOf).filter((entry) => entry !== null);
     return numbers.length === 0 ? undefined : numbers.some(test);

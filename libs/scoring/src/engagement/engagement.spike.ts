@@ -46,12 +46,20 @@ export function spikeAt(profile: Profile, at: number, model: CompiledModel): Spi
 
 /** The verdict of {@link spikeAt} alone, without its explanation: a fraction of the cost. */
 export function isSpikeAt(profile: Profile, at: number, model: CompiledModel): boolean {
-  return isBurst(burstOn(dayOfSpike(profile, at), profile, model), model);
+  const day = dayOfSpike(profile, at);
+  return isFreshEnough(day, profile, model) && isBurst(burstOn(day, profile, model), model);
+}
+
+/** Whether the recent days are worth enough for a spike, which looks at three days alone and settles most cases. */
+function isFreshEnough(day: number, profile: Profile, model: CompiledModel): boolean {
+  return burstOn(day, profile, model, 0).freshPoints >= leastPointsOf(model);
 }
 
 /** Earliest UTC midnight after `at` at which `isSpike` differs if nothing happens; null: never. */
 export function nextSpikeChangeAt(profile: Profile, at: number, model: CompiledModel): number | null {
   const today = dayOfSpike(profile, at);
+  // What is recent only grows less while nothing happens: too little for a spike today is too little on every day after.
+  if (!isFreshEnough(today, profile, model)) return null;
   let before = burstOn(today, profile, model);
   const isSpike = isBurst(before, model);
   // After that many days nothing is recent any more, and nothing recent is never a spike.
@@ -89,25 +97,33 @@ function probabilityOf({ recentCount, baselineCount }: Burst): number {
   return negativeBinomialTail(recentCount, PRIOR_SIGNALS + baselineCount, share);
 }
 
-function burstOn(day: number, profile: Profile, model: CompiledModel): Burst {
+/** The burst of a day, its baseline counted over so many days; with 0 only what is recent. */
+function burstOn(day: number, profile: Profile, model: CompiledModel, baselineDays = BASELINE_DAYS): Burst {
   const burst: Burst = { recentCount: 0, baselineCount: 0, freshPoints: 0 };
-  for (const signal of model.loneSignals) addSignal(burst, signal, day, profile);
+  const range = { recentAfter: day - RECENT_DAYS, baselineAfter: day - RECENT_DAYS - baselineDays };
+  for (const signal of model.loneSignals) addSignal(burst, signal, range, profile);
   for (const { signals, mostPoints } of model.groups) {
     const before = burst.freshPoints;
-    for (const signal of signals) addSignal(burst, signal, day, profile);
+    for (const signal of signals) addSignal(burst, signal, range, profile);
     burst.freshPoints = before + Math.min(mostPoints, burst.freshPoints - before);
   }
   return burst;
 }
 
-function addSignal(burst: Burst, signal: CompiledSignal, day: number, profile: Profile): void {
+/** The UTC days after which something is recent, and counts for the baseline. */
+interface BurstRange {
+  recentAfter: number;
+  baselineAfter: number;
+}
+
+function addSignal(burst: Burst, signal: CompiledSignal, range: BurstRange, profile: Profile): void {
   if (signal.isNegative || signal.magnitude === 0) return;
   const buckets = bucketsOf(profile, signal);
   let counted = 0;
   for (let index = buckets.length - 1; index >= 0; index -= 1) {
     const bucket = buckets[index];
-    if (bucket === undefined || bucket.day <= day - RECENT_DAYS - BASELINE_DAYS) break;
-    if (bucket.day <= day - RECENT_DAYS) {
+    if (bucket === undefined || bucket.day <= range.baselineAfter) break;
+    if (bucket.day <= range.recentAfter) {
       burst.baselineCount += bucket.count;
     } else {
       burst.recentCount += bucket.count;

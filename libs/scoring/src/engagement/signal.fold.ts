@@ -15,10 +15,12 @@ export interface FoldedShare extends SignalShare {
   asOfDay: number;
 }
 
+const noBuckets: readonly DayBucket[] = [];
+
 /** The signal's buckets; empty when it has none (also for keys such as `constructor`). */
 export function bucketsOf(profile: Profile, signal: CompiledSignal): readonly DayBucket[] {
   const { key } = signal.definition;
-  return Object.hasOwn(profile.signals, key) ? (profile.signals[key] ?? []) : [];
+  return Object.hasOwn(profile.signals, key) ? (profile.signals[key] ?? noBuckets) : noBuckets;
 }
 
 /**

@@ -5,6 +5,9 @@ export const MOST_INSTANTS = 5_000;
 export function countUpTo(instants: readonly number[], limit: number): number {
   let low = 0;
   let high = instants.length;
+  // Most are asked for all or none of a list that was pruned a moment ago.
+  if (high === 0 || (instants[0] ?? limit) > limit) return 0;
+  if ((instants[high - 1] ?? limit) <= limit) return high;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((instants[middle] ?? limit) <= limit) low = middle + 1;
@@ -21,27 +24,34 @@ export function insertAscending(instants: number[], at: number): void {
 }
 
 /**
- * The list under a key as an array of this call's own, copied on first use. Changes the record and `owned`.
- * A key such as `__proto__` is a key like any other.
+ * The list under a key of a copied record as an array of its own, copied on first use: what differs from the record
+ * before is its own. Changes the record. A key such as `__proto__` is a key like any other.
  */
-export function ownedInstants(record: Record<string, number[]>, key: string, owned: Set<string>): number[] {
+export function ownInstants(
+  record: Record<string, number[]>,
+  key: string,
+  before: Readonly<Record<string, number[]>>,
+): number[] {
   const present = Object.hasOwn(record, key) ? record[key] : undefined;
-  if (present !== undefined && owned.has(key)) return present;
+  if (present !== undefined && present !== before[key]) return present;
   const copy = present === undefined ? [] : [...present];
-  owned.add(key);
-  Object.defineProperty(record, key, { value: copy, enumerable: true, configurable: true, writable: true });
+  if (key !== '__proto__') record[key] = copy;
+  else Object.defineProperty(record, key, { value: copy, enumerable: true, configurable: true, writable: true });
   return copy;
 }
 
 /** Only the instants after `start`, and of each list the latest 5,000; the same record if that is all. */
 export function instantsAfter(record: Record<string, number[]>, start: number): Record<string, number[]> {
-  const isWhole = Object.values(record).every((instants) => firstKept(instants, start) === 0);
-  if (isWhole) return record;
+  if (Object.values(record).every((instants) => isWhole(instants, start))) return record;
   return Object.fromEntries(
     Object.entries(record)
       .map(([key, instants]) => [key, instants.slice(firstKept(instants, start))] as const)
       .filter(([, instants]) => instants.length > 0),
   );
+}
+
+function isWhole(instants: readonly number[], start: number): boolean {
+  return instants.length <= MOST_INSTANTS && (instants[0] ?? Number.POSITIVE_INFINITY) > start;
 }
 
 function firstKept(instants: readonly number[], start: number): number {

@@ -1,7 +1,7 @@
 import { instantsOfBuckets } from '../engagement/aged.track';
 import type { CompiledModel } from '../model/model.compile';
 import type { Profile } from '../profile';
-import { insertAscending, instantsAfter, ownedInstants } from './instant.list';
+import { insertAscending, instantsAfter, ownInstants } from './instant.list';
 
 /**
  * Instants of signals while events are taken in. Under a model that needs none, nothing is kept and what an earlier
@@ -9,16 +9,17 @@ import { insertAscending, instantsAfter, ownedInstants } from './instant.list';
  */
 export class KeptInstants {
   readonly #keptMs: number | null;
+  readonly #before: Readonly<Record<string, number[]>>;
   readonly #instants: Record<string, number[]> | null;
-  readonly #owned = new Set<string>();
 
   constructor({ instants, signals }: Profile, model: CompiledModel) {
     this.#keptMs = model.keptInstantsMs;
-    this.#instants = this.#keptMs === null ? null : { ...(instants ?? instantsOfBuckets(signals)) };
+    this.#before = instants ?? instantsOfBuckets(signals);
+    this.#instants = this.#keptMs === null ? null : { ...this.#before };
   }
 
   add(signal: string, at: number): void {
-    if (this.#instants !== null) insertAscending(ownedInstants(this.#instants, signal, this.#owned), at);
+    if (this.#instants !== null) insertAscending(ownInstants(this.#instants, signal, this.#before), at);
   }
 
   /** Puts them into a profile of the caller's own, without those that no reading from the latest one on can reach. */
@@ -33,6 +34,11 @@ export class KeptInstants {
     );
     profile.instants = instantsAfter(this.#instants, latest - this.#keptMs);
   }
+}
+
+/** Of a profile that has none under a model that needs none, which is most often so, there is nothing to keep: null. */
+export function keptInstants(profile: Profile, model: CompiledModel): KeptInstants | null {
+  return model.keptInstantsMs === null && profile.instants === undefined ? null : new KeptInstants(profile, model);
 }
 
 /** The profile without instants no reading from `now` (ms) on can reach; the same profile if there are none. */

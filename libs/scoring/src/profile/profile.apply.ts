@@ -4,7 +4,7 @@ import type { SignalDefinition } from '../model/model.schema';
 import { smallPowerOfTwo } from '../numeric/exponent';
 import { DAY_MS, type DayBucket, type Profile, type ScoringEvent } from '../profile';
 import { withUsage } from '../usage/usage.apply';
-import { KeptInstants } from './kept.instants';
+import { keptInstants } from './kept.instants';
 
 /** A lead of which nothing is known yet. */
 export function emptyProfile(): Profile {
@@ -29,17 +29,26 @@ const describingTypes: ReadonlySet<string> = new Set(['identify', 'group', 'alia
 
 /**
  * Takes new events into a profile, in any order and however late; `signalOf` tells by messageId which signal took
- * an event (events no signal took are absent). Duplicates are the caller's to leave out. Neither argument is changed;
- * what no event touches is shared with the result. Costs what the events touch, not what the profile holds.
+ * an event (events no signal took are absent); one that is given is added to. Duplicates are the caller's to leave out.
+ * Neither profile nor events are changed; what no event touches is shared with the result. Costs what the events touch,
+ * not what the profile holds.
  */
 export function applyEvents(
   profile: Profile,
   events: readonly ScoringEvent[],
   model: CompiledModel,
+  signalOf: Record<string, string> = noSignals(),
 ): { profile: Profile; signalOf: Record<string, string> } {
-  const signalOf: [string, string][] = [];
-  const next = taken(profile, events, model, (event, signal) => signalOf.push([event.messageId, signal.key]));
-  return { profile: next, signalOf: Object.fromEntries(signalOf) };
+  const next = taken(profile, events, model, signalOf);
+  return { profile: next, signalOf };
+}
+
+/**
+ * An empty `signalOf`. Without a prototype it is a hash table from the start: as a plain object it would learn a new
+ * shape for every messageId, at twenty times the price.
+ */
+function noSignals(): Record<string, string> {
+  return Object.create(null);
 }
 
 /** The profile of {@link applyEvents} alone: several times as fast over a history, as no event is accounted for. */
@@ -47,23 +56,25 @@ export function profileWith(profile: Profile, events: readonly ScoringEvent[], m
   return taken(profile, events, model, null);
 }
 
-type Note = (event: ScoringEvent, signal: SignalDefinition) => void;
-
-function taken(profile: Profile, events: readonly ScoringEvent[], model: CompiledModel, note: Note | null): Profile {
-  const next: Profile = { ...profile, signals: { ...profile.signals } };
-  const instants = new KeptInstants(profile, model);
-  const owned = new Set<string>();
+function taken(
+  profile: Profile,
+  events: readonly ScoringEvent[],
+  model: CompiledModel,
+  signalOf: Record<string, string> | null,
+): Profile {
+  const next: Profile = { ...profile };
+  const instants = keptInstants(profile, model);
   for (const event of events) {
     const signal = model.signalOf(event);
     if (signal !== null) {
-      addToBucket(ownedBuckets(next, signal.key, owned), event.at, model.halfLifeMs);
-      instants.add(signal.key, event.at);
-      note?.(event, signal);
+      addToBucket(ownBuckets(next, signal.key, profile), event.at, model.halfLifeMs);
+      instants?.add(signal.key, event.at);
+      if (signalOf !== null) signalOf[event.messageId] = signal.key;
     }
     noteActivity(next, event, signal);
   }
   next.usage = withUsage(profile.usage, events, model);
-  instants.keepIn(next);
+  instants?.keepIn(next);
   return next;
 }
 
@@ -76,12 +87,12 @@ function noteActivity(profile: Profile, event: ScoringEvent, signal: SignalDefin
   profile.lastAt = profile.lastAt === null ? event.at : Math.max(profile.lastAt, event.at);
 }
 
-/** The signal's buckets as an array of this call's own, copied on first use. */
-function ownedBuckets(profile: Profile, key: string, owned: Set<string>): DayBucket[] {
+/** The signal's buckets as an array of this call's own, copied on first use: what differs from before is its own. */
+function ownBuckets(profile: Profile, key: string, before: Profile): DayBucket[] {
+  if (profile.signals === before.signals) profile.signals = { ...before.signals };
   const present = Object.hasOwn(profile.signals, key) ? profile.signals[key] : undefined;
-  if (present !== undefined && owned.has(key)) return present;
+  if (present !== undefined && present !== before.signals[key]) return present;
   const copy = present === undefined ? [] : [...present];
-  owned.add(key);
   profile.signals[key] = copy;
   return copy;
 }

@@ -1,14 +1,8 @@
 import type { CompiledModel } from '../model/model.compile';
 import type { Profile, ScoringEvent, UsageState } from '../profile';
-import { insertAscending, instantsAfter, ownedInstants } from '../profile/instant.list';
+import { insertAscending, instantsAfter, ownInstants } from '../profile/instant.list';
 import { withoutOldInstants } from '../profile/kept.instants';
 import { withLifecycle } from './lifecycle.apply';
-
-/** Lists that are this call's own already. */
-interface Owned {
-  features: Set<string>;
-  products: Set<string>;
-}
 
 /**
  * Takes new events into the usage state. Instants no window can reach any more (they lie a whole window before the
@@ -17,24 +11,24 @@ interface Owned {
 export function withUsage(usage: UsageState, events: readonly ScoringEvent[], model: CompiledModel): UsageState {
   const traced = withLifecycle(usage, events, model);
   let next: UsageState | null = null;
-  const owned: Owned = { features: new Set(), products: new Set() };
   for (const event of events) {
     if (!model.usage.matches(event)) continue;
     next ??= ownCopy(traced, model);
     if (model.usage.isExcluded(event)) next.excludedEvents += 1;
-    else countIn(next, event, model, owned);
+    else countIn(next, event, model, traced);
   }
   if (next === null) return traced;
   return next.lastAt === null ? next : inWindow(next, next.lastAt, model);
 }
 
-function countIn(usage: UsageState, event: ScoringEvent, model: CompiledModel, owned: Owned): void {
+function countIn(usage: UsageState, event: ScoringEvent, model: CompiledModel, before: UsageState): void {
   usage.totalEvents += 1;
   usage.lastAt = Math.max(usage.lastAt ?? event.at, event.at);
-  insertAscending(ownedInstants(usage.features, model.usage.featureOf(event), owned.features), event.at);
+  insertAscending(ownInstants(usage.features, model.usage.featureOf(event), before.features), event.at);
   if (usage.products === undefined) return;
+  const { products = {} } = before;
   for (const { key, matches } of model.usage.products) {
-    if (matches(event)) insertAscending(ownedInstants(usage.products, key, owned.products), event.at);
+    if (matches(event)) insertAscending(ownInstants(usage.products, key, products), event.at);
   }
 }
 
