@@ -16,6 +16,12 @@ interface Batch {
   items: GroupItem[];
 }
 
+interface Target {
+  workspaceId: string;
+  /** Epoch ms. */
+  now: number;
+}
+
 function answer(items: readonly GroupItem[]): IngestResponse {
   const counts = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 };
   const results = items.map(({ canonical, outcome }, index) => {
@@ -60,6 +66,7 @@ export class IngestService implements BeforeApplicationShutdown {
     await this.commits.drained();
   }
 
+  /** All at once, which hardly ever fails; only then with a way back round every part, which costs every write. */
   private async commit(batches: readonly Batch[]): Promise<void> {
     const byWorkspace = new Map<string, GroupItem[]>();
     for (const { workspaceId, items } of batches) {
@@ -68,48 +75,45 @@ export class IngestService implements BeforeApplicationShutdown {
       else byWorkspace.set(workspaceId, [...items]);
     }
     const now = this.clock.now();
-    await this.database.write(async (sql) => {
-      for (const [workspaceId, items] of byWorkspace) await this.store(sql, { workspaceId, now }, items);
-    });
+    const write = (store: (sql: Sql, target: Target, items: readonly GroupItem[]) => Promise<void>): Promise<void> =>
+      this.database.write(async (sql) => {
+        for (const [workspaceId, items] of byWorkspace) await store(sql, { workspaceId, now }, items);
+      });
+    try {
+      await write((sql, target, items) => this.storeAll(sql, target, items));
+    } catch (error) {
+      if (error instanceof OperationalError) throw error;
+      await write((sql, target, items) => this.storeParts(sql, target, items));
+    }
+  }
+
+  private storeAll(sql: Sql, { workspaceId, now }: Target, items: readonly GroupItem[]): Promise<void> {
+    return this.pipeline.store(sql, workspaceId, items, now);
   }
 
   /** What cannot be stored is found by halving, so that it takes nothing else with it. */
-  private async store(
-    sql: Sql,
-    target: { workspaceId: string; now: number },
-    items: readonly GroupItem[],
-  ): Promise<void> {
+  private async storeParts(sql: Sql, target: Target, items: readonly GroupItem[]): Promise<void> {
     try {
-      await savepoint(sql, () => this.pipeline.store(sql, target.workspaceId, items, target.now));
+      await savepoint(sql, () => this.storeAll(sql, target, items));
     } catch (error) {
       if (error instanceof OperationalError) throw error;
       await this.storeHalves(sql, target, items, error);
     }
   }
 
-  private async storeHalves(
-    sql: Sql,
-    target: { workspaceId: string; now: number },
-    items: readonly GroupItem[],
-    error: unknown,
-  ): Promise<void> {
+  private async storeHalves(sql: Sql, target: Target, items: readonly GroupItem[], error: unknown): Promise<void> {
     const [only, ...others] = items;
     if (only && others.length === 0) return this.refuse(sql, target, only, error);
     const middle = Math.ceil(items.length / 2);
-    await this.store(sql, target, items.slice(0, middle));
-    await this.store(sql, target, items.slice(middle));
+    await this.storeParts(sql, target, items.slice(0, middle));
+    await this.storeParts(sql, target, items.slice(middle));
   }
 
-  private async refuse(
-    sql: Sql,
-    target: { workspaceId: string; now: number },
-    item: GroupItem,
-    error: unknown,
-  ): Promise<void> {
+  private async refuse(sql: Sql, target: Target, item: GroupItem, error: unknown): Promise<void> {
     this.log.error({ err: error, messageId: item.canonical.message.messageId, code: 'not_storable' });
     const refused: GroupItem = { canonical: rejected(item.canonical, 'not_storable'), outcome: null };
     try {
-      await savepoint(sql, () => this.pipeline.store(sql, target.workspaceId, [refused], target.now));
+      await savepoint(sql, () => this.storeAll(sql, target, [refused]));
     } catch (cause) {
       if (cause instanceof OperationalError) throw cause;
       this.log.error({ err: cause, code: 'rejection_not_storable' });
