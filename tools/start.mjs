@@ -2,7 +2,7 @@
 // demo workspace. The server migrates its database on boot and says where it is and how to sign in.
 import { performance } from 'node:perf_hooks';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { run } from './run/command.mjs';
+import { run, serverCommand } from './run/command.mjs';
 import { secondsSince } from './run/progress.mjs';
 import { buildWhatIsStale } from './run/stale-build.mjs';
 
@@ -19,7 +19,7 @@ try {
   await buildWhatIsStale();
   process.stdout.write(`Starting the server, ${secondsSince(startedAt)} after the call\n`);
   const env = { NODE_ENV: 'production', ...demoByDefault() };
-  process.exitCode = await run(process.execPath, ['--enable-source-maps', 'dist/apps/api/main.js'], { env });
+  process.exitCode = await run(process.execPath, serverCommand(), { env });
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

@@ -1,10 +1,17 @@
 import { defineConfig, type Plugin } from 'vite';
 
-/** Tells Node that the file beside it is ESM, whatever the host's own package.json says. */
+/**
+ * How Node is to run the server. Of what a group of events allocates nearly nothing outlives it: with more room for the
+ * young (96 MB at most instead of 48) the collector takes half as long (docs/performance.md).
+ */
+const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=32'];
+
+/** Tells Node that the file beside it is ESM, whatever the host's own package.json says, and how to run it. */
 const esmPackage: Plugin = {
   name: 'esm-package',
   generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "module" }\n' });
+    this.emitFile({ type: 'asset', fileName: 'node-flags.json', source: JSON.stringify(nodeFlags) });
   },
 };
 

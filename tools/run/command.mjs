@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -27,6 +28,12 @@ export function run(command, args, { env = {}, cwd = root, stdio = 'inherit', en
 /** Runs a package's command by its file, without npm in between: `runBin('nx', ['run-many', …])`. */
 export function runBin(name, args, options) {
   return run(process.execPath, [resolvePath(binaries[name]), ...args], options);
+}
+
+/** What Node is started with to run the built server: its flags, as the build wants them, and its file. */
+export function serverCommand() {
+  const folder = join(root, 'dist/apps/api');
+  return [...JSON.parse(readFileSync(join(folder, 'node-flags.json'), 'utf8')), join(folder, 'main.js')];
 }
 
 /** Nx works off its tasks in the foreground and talks to nobody. */

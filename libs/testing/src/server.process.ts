@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -48,7 +48,8 @@ export async function startServer({ env = {}, timeoutMs = 30_000, entry }: Serve
   const port = env['PORT'] ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const variables: Record<string, string> = { ...defaultEnvironment(url), PORT: port, ...env };
-  const child = spawn(process.execPath, ['--enable-source-maps', entry ?? builtServer()], {
+  const file = entry ?? builtServer();
+  const child = spawn(process.execPath, [...nodeFlagsOf(file), file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: variables,
   });
@@ -118,6 +119,12 @@ function builtServer(): string {
     folder = parent;
   }
   return join(folder, ENTRY);
+}
+
+/** As the build says it wants to be run. */
+function nodeFlagsOf(entry: string): string[] {
+  const flags = join(dirname(entry), 'node-flags.json');
+  return existsSync(flags) ? (JSON.parse(readFileSync(flags, 'utf8')) as string[]) : [];
 }
 
 function linesOf(child: ChildProcess): string[] {

@@ -10,6 +10,9 @@ export interface Target {
   stop(): Promise<void>;
 }
 
+/** The same room for young objects as the product has. */
+const FLAGS = ['--max-semi-space-size=32'];
+
 /** The built server on a database of its own. */
 export function startProduct(path: string): Promise<Target> {
   return startServer({ env: { DATABASE_URL: `sqlite:${path}` } });
@@ -39,7 +42,7 @@ function portOf(child: ChildProcess): Promise<number> {
 export async function startFloor(floor: { path: string; entry: string; stateLength: number }): Promise<Target> {
   const { path, entry, stateLength } = floor;
   const workspaceId = await createDatabase(path);
-  const child = spawn(process.execPath, [entry, path, workspaceId, String(stateLength)], {
+  const child = spawn(process.execPath, [...FLAGS, entry, path, workspaceId, String(stateLength)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await portOf(child);
