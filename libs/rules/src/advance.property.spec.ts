@@ -6,6 +6,7 @@ import {
   clicked,
   definitionsOf,
   did,
+  FEWER_RUNS,
   nobody,
   opened,
   readCaseStudy,
@@ -110,7 +111,7 @@ describe('advance', () => {
           expect(cut.summary).toEqual(whole.summary);
         },
       ),
-      { seed: 20_260_103, numRuns: 120 },
+      { seed: 20_260_103 },
     );
   });
 
@@ -129,7 +130,7 @@ describe('advance', () => {
         expect(onTime.state).toEqual(late.state);
         expect(onTime.changes).toEqual(late.changes);
       }),
-      { seed: 20_260_104, numRuns: 80 },
+      { seed: 20_260_104 },
     );
   });
 
@@ -151,7 +152,7 @@ describe('advance', () => {
           if (tier?.kind === 'tier') expect(tier.to).toBe(usage.tier);
         }
       }),
-      { seed: 20_260_105, numRuns: 25 },
+      { seed: 20_260_105, numRuns: FEWER_RUNS },
     );
   });
 
@@ -186,7 +187,7 @@ describe('advance', () => {
         });
         expect(fired).toEqual(expected);
       }),
-      { seed: 20_260_106, numRuns: 25 },
+      { seed: 20_260_106, numRuns: FEWER_RUNS },
     );
   });
 
@@ -205,7 +206,7 @@ describe('advance', () => {
           result.state,
         );
       }),
-      { seed: 20_260_107, numRuns: 25 },
+      { seed: 20_260_107, numRuns: FEWER_RUNS },
     );
   });
 
@@ -219,7 +220,7 @@ describe('advance', () => {
         expect(rebuilt.state).toEqual(live.state);
         expect(rebuilt.summary).toEqual(live.summary);
       }),
-      { seed: 20_260_108, numRuns: 80 },
+      { seed: 20_260_108 },
     );
   });
 
@@ -240,7 +241,7 @@ describe('advance', () => {
         expect(story.state.tier).toBe(state.tier);
         expect(story.firings('engagement-high')).toEqual([]);
       }),
-      { seed: 20_260_109, numRuns: 50 },
+      { seed: 20_260_109 },
     );
   });
 });

@@ -33,10 +33,14 @@ export interface Definitions {
 
 /** Compiles a model and its rules. An invalid model throws; an invalid rule is set aside as broken and does not run. */
 export function compileDefinitions(input: DefinitionsInput): Definitions {
-  const model = compileModel(input.model.document, input.model.version);
+  return definitionsUnder(compileModel(input.model.document, input.model.version), input.rules);
+}
+
+/** As {@link compileDefinitions}, under a model that is compiled already. */
+export function definitionsUnder(model: CompiledModel, inputs: readonly RuleInput[]): Definitions {
   const rules: CompiledRule[] = [];
   const brokenRules: BrokenRule[] = [];
-  for (const { document, version, isEnabled } of input.rules) {
+  for (const { document, version, isEnabled } of inputs) {
     if (!isEnabled) continue;
     const issues = ruleIssues(document, model);
     if (issues.length === 0) rules.push(compileRule(document, version, model));

@@ -1,9 +1,20 @@
-import { DAY_MS, defaultModel, type LeadAttributes, type ScoringEvent, type ScoringModel } from '@rekindle/scoring';
+import {
+  compileModel,
+  DAY_MS,
+  defaultModel,
+  type CompiledModel,
+  type LeadAttributes,
+  type ScoringEvent,
+  type ScoringModel,
+} from '@rekindle/scoring';
+import fc from 'fast-check';
 import { advance } from './advance';
-import { compileDefinitions, type Definitions } from './definitions';
+import { definitionsUnder, type Definitions } from './definitions';
 import { emptyLeadState, type Change, type LeadState, type StateSummary } from './lead-state';
 import type { TriggerRule } from './rule.schema';
 
+/** Of property tests whose examples are dear: a tenth of the others. */
+export const FEWER_RUNS = Math.ceil((fc.readConfigureGlobal().numRuns ?? 1_000) / 10);
 /** Day 0 of every story: a midnight. */
 export const START = Date.UTC(2026, 0, 1);
 export const HOUR_MS = 3_600_000;
@@ -49,9 +60,15 @@ export function aRule(rule: Partial<TriggerRule> & Pick<TriggerRule, 'when'>): T
   };
 }
 
+const models = new Map<ScoringModel, CompiledModel>();
+
 export function definitionsOf(rules: readonly TriggerRule[], document: ScoringModel = defaultModel): Definitions {
-  const inputs = rules.map((rule) => ({ document: rule, version: 1, isEnabled: true }));
-  return compileDefinitions({ model: { document, version: 1 }, rules: inputs });
+  const model = models.get(document) ?? compileModel(document, 1);
+  models.set(document, model);
+  return definitionsUnder(
+    model,
+    rules.map((rule) => ({ document: rule, version: 1, isEnabled: true })),
+  );
 }
 
 /** A lead whose story is told call by call. */

@@ -100,7 +100,7 @@ describe('one mail address', () => {
         expect(address === null || /^[!-~]{1,64}@[a-z0-9.-]+$/.test(address)).toBe(true);
         expect(address === null ? null : addressOf(address)).toBe(address);
       }),
-      { seed: 7, numRuns: 2_000 },
+      { seed: 7 },
     );
   });
 });

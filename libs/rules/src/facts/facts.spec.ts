@@ -114,7 +114,7 @@ describe('facts', () => {
           }
         },
       ),
-      { seed: 20_260_101, numRuns: 250 },
+      { seed: 20_260_101 },
     );
   });
 
@@ -132,7 +132,7 @@ describe('facts', () => {
           at = next;
         }
       }),
-      { seed: 20_260_102, numRuns: 150 },
+      { seed: 20_260_102 },
     );
   });
 

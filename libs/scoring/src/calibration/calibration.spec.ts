@@ -31,7 +31,7 @@ const someLeads = fc.array(
   { maxLength: 120 },
 );
 const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =>
-  fc.assert(fc.property(arbitrary, holds), { seed: SEED, numRuns: 400 });
+  fc.assert(fc.property(arbitrary, holds), { seed: SEED });
 
 describe('the interval of a share', () => {
   // R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3.

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { RUNS, SEED } from '../event.fixture';
+import { SEED } from '../event.fixture';
 import type { ScoringEvent } from '../profile';
 import type { Condition, ConditionLeaf, Truth } from './condition';
 import { compileCondition } from './condition.compile';
@@ -62,7 +62,7 @@ describe('finding who takes an event', () => {
           expect(dispatch(event)).toBe(expected);
         }
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -76,7 +76,7 @@ describe('finding who takes an event', () => {
         const answerOf = (of: Condition): Truth => compileCondition<null>(of, (leaf) => () => truthOf(leaf))(null);
         expect(typeof residual === 'boolean' ? residual : answerOf(residual)).toBe(answerOf(tree));
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 

@@ -6,6 +6,7 @@ import {
   NOON,
   noAttributes,
   profileOf,
+  FEWER_RUNS,
   SEED,
   someEvents,
   tracked,
@@ -98,7 +99,7 @@ describe('what a draft would change', () => {
           expect(after).toBe(changed((score) => score.after.priority.cell === value));
         }
       }),
-      { seed: SEED, numRuns: 150 },
+      { seed: SEED, numRuns: FEWER_RUNS },
     );
   });
 
@@ -117,7 +118,7 @@ describe('what a draft would change', () => {
         expect(effect.samples).toHaveLength(Math.min(20, effect.changedLeads));
         expect(effect.samples.every(({ reasons }) => reasons.length > 0)).toBe(true);
       }),
-      { seed: SEED, numRuns: 150 },
+      { seed: SEED, numRuns: FEWER_RUNS },
     );
   });
 

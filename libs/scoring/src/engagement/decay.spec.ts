@@ -1,16 +1,5 @@
 import fc from 'fast-check';
-import {
-  daysBefore,
-  HOUR_MS,
-  model,
-  modelWith,
-  NOON,
-  profileOf,
-  RUNS,
-  SEED,
-  signalNames,
-  tracked,
-} from '../event.fixture';
+import { daysBefore, HOUR_MS, model, modelWith, NOON, profileOf, SEED, signalNames, tracked } from '../event.fixture';
 import { defaultModel } from '../model/default.model';
 import type { CompiledModel } from '../model/model.compile';
 import type { DecaySettings, ScoringModel } from '../model/model.schema';
@@ -166,7 +155,7 @@ describe('every decay', () => {
         const points = pointsOf(profileOf(events, of), at, of);
         expect(Math.abs(points - pointsByDefinition(events, at, of))).toBeLessThan(1e-9);
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -178,7 +167,7 @@ describe('every decay', () => {
         const sum = contributionsAt(profile, at, of).reduce((total, { points }) => total + points, 0);
         expect(Math.abs(sum - pointsOf(profile, at, of))).toBeLessThan(1e-9);
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -191,7 +180,7 @@ describe('every decay', () => {
         expect(points).toBeGreaterThanOrEqual(0);
         expect(points).toBeLessThanOrEqual(10 * (1 + 1e-12));
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -209,7 +198,7 @@ describe('every decay', () => {
           expect(applyEvents(first, shuffled.slice(cut), of).profile).toEqual(profileOf(all, of));
         },
       ),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -227,7 +216,7 @@ describe('every decay', () => {
         if (of !== falling) expect(Math.abs((last ?? 0) - (first ?? 0))).toBeLessThan(1e-9);
         if (change !== null) expect(change).toBeGreaterThan(at);
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -247,7 +236,7 @@ describe('every decay', () => {
         const before = NOON + Math.floor((crossing - 1 - NOON) * between);
         expect(pointsOf(profile, before, of)).toBeGreaterThanOrEqual(points - 1e-9);
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -263,7 +252,7 @@ describe('every decay', () => {
         expect(bandAt(end - 1)).toBe(bandAt(NOON));
         if (change !== null) expect(bandAt(change)).not.toBe(bandAt(NOON));
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -277,7 +266,7 @@ describe('every decay', () => {
         const first = midnights.find((at) => trendAt(profile, at, of).direction !== direction) ?? null;
         expect(nextTrendChangeAt(profile, NOON, of)).toBe(first);
       }),
-      { seed: SEED, numRuns: 100 },
+      { seed: SEED },
     );
   });
 
@@ -290,7 +279,7 @@ describe('every decay', () => {
         expect(engagementAt(pruned, at, of)).toEqual(engagementAt(profile, at, of));
         expect(pruneProfile(pruned, at, of)).toBe(pruned);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED },
     );
   });
 });

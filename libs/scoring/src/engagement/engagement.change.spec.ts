@@ -43,7 +43,7 @@ describe('trend', () => {
         const differs = (at: number): boolean => trendAt(profile, at, model).direction !== direction;
         expect(nextTrendChangeAt(profile, NOON, model)).toBe(firstMidnightWhere(300, differs));
       }),
-      { seed: SEED, numRuns: 100 },
+      { seed: SEED },
     );
   });
 });
@@ -108,7 +108,7 @@ describe('spike', () => {
         const differs = (at: number): boolean => spikeAt(profile, at, model).isSpike !== isSpike;
         expect(nextSpikeChangeAt(profile, NOON, model)).toBe(firstMidnightWhere(40, differs));
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED },
     );
   });
 });

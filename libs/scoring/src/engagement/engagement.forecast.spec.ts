@@ -23,7 +23,7 @@ describe('score and bands', () => {
       fc.property(fc.double({ min: 0, max: 400, noNaN: true }), (points) => {
         expect(scoreOfPoints(points + 1e-3, model)).toBeGreaterThan(scoreOfPoints(points, model));
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED },
     );
   });
 
@@ -61,7 +61,7 @@ describe('the forecast', () => {
         expect(scoreOfPoints(pointsAt(rank, scoreGone, model), model)).toBeLessThan(score);
         expect(Math.abs(scoreGone - pointsGone)).toBeLessThanOrEqual(1);
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED },
     );
   });
 
@@ -82,7 +82,7 @@ describe('the forecast', () => {
         const forecast = engagementAt(profile, NOON, model).forecast.flatMap(({ crossesAt }) => crossesAt ?? []);
         expect(Math.min(...forecast)).toBe(crossing);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED },
     );
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { daysBefore, modelWith, NOON, profileOf, RUNS, SEED, signalNames, someEvents, tracked } from '../event.fixture';
+import { daysBefore, modelWith, NOON, profileOf, SEED, signalNames, someEvents, tracked } from '../event.fixture';
 import { defaultModel } from '../model/default.model';
 import type { ScoringModel, SignalDefinition } from '../model/model.schema';
 import { modelIssues } from '../model/model.validate';
@@ -118,7 +118,7 @@ describe('groups in a model', () => {
       fc.property(someEvents, later, (events, at) => {
         expect(Math.abs(pointsOf(events, at) - pointsByDefinition(events, at, settings))).toBeLessThan(1e-9);
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -131,7 +131,7 @@ describe('groups in a model', () => {
         const shares = contributionsAt(profile, at, limited).reduce((sum, share) => sum + share.points, 0);
         expect(Math.abs(points - shares)).toBeLessThan(1e-9);
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 

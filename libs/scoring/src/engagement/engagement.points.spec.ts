@@ -24,7 +24,7 @@ describe('points', () => {
       fc.property(someEvents, later, (events, at) => {
         expect(close(pointsOf(events, at), pointsByDefinition(events, at))).toBe(true);
       }),
-      { seed: SEED, numRuns: 1_000 },
+      { seed: SEED },
     );
   });
 
@@ -41,7 +41,7 @@ describe('points', () => {
         const now = pointsOf(events, at);
         expect(close(pointsOf(events, at + ms), now * 2 ** (-ms / (30 * DAY_MS)))).toBe(true);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED },
     );
   });
 
@@ -56,7 +56,7 @@ describe('points', () => {
         expect(points).toBeLessThanOrEqual(10 * (1 + 1e-12));
         expect(Number.isFinite(engagementRank(profile, ofModel))).toBe(true);
       }),
-      { seed: SEED, numRuns: 1_000 },
+      { seed: SEED },
     );
   });
 
@@ -89,7 +89,7 @@ describe('contributions', () => {
           expect(Math.abs(points - (parts[index]?.points ?? 0))).toBeLessThan(10 ** -digits);
         });
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED },
     );
   });
 
@@ -117,7 +117,7 @@ describe('the static rank', () => {
           expect(score).toBeGreaterThanOrEqual((ranked[index - 1]?.score ?? 0) - 1e-9),
         );
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED },
     );
   });
 
@@ -149,7 +149,7 @@ describe('the static rank', () => {
       fc.property(fc.double({ min: -50, max: 500, noNaN: true }), later, (points, at) => {
         expect(close(pointsAt(rankOfPoints(points, at, model), at, model), points, 500)).toBe(true);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED },
     );
     expect(pointsAt(null, NOON, model)).toBe(0);
   });

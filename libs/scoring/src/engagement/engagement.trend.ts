@@ -49,8 +49,10 @@ export function nextTrendChangeAt(profile: Profile, at: number, model: CompiledM
   for (let day = today + 1; ; day += 1) {
     const trend = trendOnDay(profile, course, day, model);
     if (trend.direction !== direction) return day * DAY_MS;
-    const isPastWhole = dayOf(course.lastAt) <= day - days;
-    const past = scoreOfPoints(pointsAtEndOf(day - days, course), model);
-    if (isPastWhole && past <= deadBandScore) return null;
+    const pastDay = day - days;
+    const isPastWhole = dayOf(course.lastAt) <= pastDay;
+    // What is left only fades from here: no event leaves any more, which could be one that counts against the lead.
+    const isFading = isPastWhole && course.nextChange((pastDay + 1) * DAY_MS) === null;
+    if (isFading && scoreOfPoints(pointsAtEndOf(pastDay, course), model) <= deadBandScore) return null;
   }
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { SEED } from '../event.fixture';
+import { FEWER_RUNS, SEED } from '../event.fixture';
 import { defaultModel } from '../model/default.model';
 import { type ScoringModel, scoringModelSchema } from '../model/model.schema';
 import { modelIssues } from '../model/model.validate';
@@ -219,7 +219,7 @@ describe('the difference of two models in words', () => {
         expect(wordsOf(differences).every((line) => line.length > 3 && !line.includes('undefined'))).toBe(true);
         expect(modelDifferences(one, copyOf(one))).toEqual([]);
       }),
-      { seed: SEED, numRuns: 150 },
+      { seed: SEED, numRuns: FEWER_RUNS },
     );
   });
 

@@ -46,7 +46,7 @@ describe('taking events into a profile', () => {
           expect(engagementRank(profile, model)).toBe(engagementRank(profileOf(events), model));
         },
       ),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED },
     );
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { daysBefore, NOON, profileOf, RUNS, SEED, tracked } from '../event.fixture';
+import { daysBefore, NOON, profileOf, SEED, tracked } from '../event.fixture';
 import { defaultModel } from '../model/default.model';
 import { type CompiledModel, compileModel } from '../model/model.compile';
 import type { LifecycleSettings } from '../model/model.schema';
@@ -149,7 +149,7 @@ describe('the lifecycle over time', () => {
           expect(applyEvents(first, shuffled.slice(cut), model).profile).toEqual(profileOf(all, model));
         },
       ),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 
@@ -163,7 +163,7 @@ describe('the lifecycle over time', () => {
         expect([stageAt(NOON + (ms % (end - NOON))), stageAt(end - 1)]).toEqual([stageAt(NOON), stageAt(NOON)]);
         if (change !== null) expect(stageAt(change)).not.toBe(stageAt(NOON));
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 });

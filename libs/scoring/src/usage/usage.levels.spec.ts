@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NOON, noAttributes, profileOf, RUNS, SEED, tracked } from '../event.fixture';
+import { NOON, noAttributes, profileOf, SEED, tracked } from '../event.fixture';
 import { defaultModel } from '../model/default.model';
 import { type CompiledModel, compileModel } from '../model/model.compile';
 import { modelIssues } from '../model/model.validate';
@@ -189,7 +189,7 @@ describe('the next change of usage', () => {
         expect([told(profile, between), told(profile, end - 1)]).toEqual([told(profile, NOON), told(profile, NOON)]);
         if (change !== null) expect(told(profile, change)).not.toEqual(told(profile, NOON));
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { daysBefore, model, noAttributes, NOON, profileOf, RUNS, SEED, tracked } from '../event.fixture';
+import { daysBefore, model, noAttributes, NOON, profileOf, SEED, tracked } from '../event.fixture';
 import { DAY_MS, type ScoringEvent } from '../profile';
 import type { Score } from '../score';
 import { baselineOf, sinceBaseline } from '../score.baseline';
@@ -63,7 +63,7 @@ describe('cut-offs from the real distribution', () => {
         const cutOffs = proposedCutOffs(counts);
         cutOffs.forEach((cutOff, index) => expect(cutOff).toBeGreaterThan(cutOffs[index - 1] ?? 0));
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 });
@@ -94,7 +94,7 @@ describe('the tier funnel', () => {
         const after = perTier.reduce((sum, tier) => sum + tier.after, 0);
         expect(after + left + outside).toBe(population);
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED },
     );
   });
 });

@@ -57,7 +57,7 @@ describe('usage tiers', () => {
         expect(tierAt(change - 1)).toBe(tierAt(NOON));
         expect(tierAt(change)).not.toBe(tierAt(NOON));
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED },
     );
   });
 
@@ -150,7 +150,7 @@ describe('pruning', () => {
         expect(usageAt(pruned, NOON + ms, model)).toEqual(usageAt(profile, NOON + ms, model));
         expect(pruneProfile(pruned, NOON + ms, model)).toBe(pruned);
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED },
     );
   });
 });
