@@ -178,23 +178,6 @@ describe('the management API', () => {
       ]);
     });
 
-    it('does not publish a decay that ranks cannot follow, and leaves the published model alone', async () => {
-      const { json, headers } = await get(draft);
-      const document = structuredClone(json.document);
-      document.engagement.decay = { kind: 'window', days: 30 };
-      const saved = await put(document, headers['etag']);
-      expect(saved.status).toBe(200);
-      const refused = await publish(saved.headers['etag']);
-      expect([refused.status, refused.json.code, refused.json.errors[0].path]).toEqual([
-        422,
-        'unranked_model',
-        'engagement.decay',
-      ]);
-      expect((await get('/api/models/default')).json.version).toBe(2);
-      delete document.engagement.decay;
-      expect((await put(document, saved.headers['etag'])).status).toBe(200);
-    });
-
     it('replays events where the model now counts others', async () => {
       const { json, headers } = await get(draft);
       const document = structuredClone(json.document);

@@ -67,14 +67,19 @@ export type Change =
 
 /** What the store keeps in columns, so that lists and timers need no profile. */
 export interface StateSummary {
-  /** Static rank: engagement points at the model's landmark. Points at t = rank * 2^(-(t - landmark)/halfLife). Null: no score. */
+  /**
+   * Static rank: engagement points at the model's landmark. Points at t = rank * 2^(-(t - landmark)/halfLife). Null: no
+   * score. Under a decay without static ranks points at t = rank + slope * (t - landmark), until `nextDueAt` at most.
+   */
   engagementRank: number | null;
+  /** Points per ms; 0 under a static rank and where points only change by jumps. */
+  engagementSlope: number;
   /** Integer 0–100 used for ordering (the model's assumption while unknown). */
   fitScore: number;
   fitGrade: string | null;
   usageTier: string | null;
   lastActivityAt: number | null;
-  /** The next instant (epoch ms) at which anything watched can change without an event; null: never. */
+  /** The next instant (epoch ms) at which anything watched, or the rank, can change without an event; null: never. */
   nextDueAt: number | null;
 }
 

@@ -42,6 +42,8 @@ export { contributionsAt, roundContributions } from './engagement/engagement.exp
 export {
   bandIndexOf,
   bandOf,
+  courseBandCrossingAt,
+  courseLineAt,
   crossingAt,
   engagementPointsAt,
   engagementRank,
@@ -56,6 +58,7 @@ export {
   scoreCrossingAt,
   scoreOfPoints,
 } from './engagement/engagement.rank';
+export type { RankLine } from './engagement/engagement.rank';
 export {
   clusteredScoreOf,
   publishedFormOf,

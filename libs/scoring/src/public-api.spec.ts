@@ -31,6 +31,8 @@ describe('public API', () => {
       'contributionsAt',
       'conversionBy',
       'conversionByDecile',
+      'courseBandCrossingAt',
+      'courseLineAt',
       'crossingAt',
       'dailyCountsOf',
       'defaultModel',

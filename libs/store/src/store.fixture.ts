@@ -61,6 +61,7 @@ export const aProfile = (leadId: string, summary: Partial<StateSummary> = {}): P
   state: aState(),
   summary: {
     engagementRank: null,
+    engagementSlope: 0,
     fitScore: 50,
     fitGrade: null,
     usageTier: null,

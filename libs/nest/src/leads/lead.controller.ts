@@ -81,7 +81,7 @@ export class LeadsController {
     @PathInput('id', idSchema) id: string,
     @QueryInput(leadHistoryQuerySchema) span: z.infer<typeof leadHistoryQuerySchema>,
   ) {
-    return this.leads.history(await this.reader.byId(caller.workspaceId, id), span);
+    return this.leads.history(caller.workspaceId, await this.reader.byId(caller.workspaceId, id), span);
   }
 
   @Get(':id/timeline')

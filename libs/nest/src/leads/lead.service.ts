@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { LeadDetail, LeadListQuery, leadHistorySchema, leadListSchema } from '@rekindle/contracts';
-import { Database, IdentityStore, LeadListStore, SuppressionStore } from '@rekindle/store';
+import { Database, EventStore, IdentityStore, LeadListStore, SuppressionStore } from '@rekindle/store';
 import type { z } from 'zod';
 import { Clock } from '../clock/clock';
+import { DueService } from '../due/due.service';
 import { DefinitionsCache } from '../ingest/definitions.cache';
+import { scoringEventOfRow } from '../ingest/group.scoring';
 import { AddressHasher } from '../mailing/address.hasher';
 import { leadDetailOf, leadRowOf } from './lead.mapping';
 import type { LeadFile } from './lead.reader';
-import { engagementHistory } from './profile.past';
+import { engagementHistory, keptPast, toldPast, type ProfileAtMidnight } from './profile.past';
 import { isoOf } from './score.mapping';
 import { ScoreService } from './score.service';
 
@@ -20,6 +22,7 @@ export class LeadService {
   private readonly lists = new LeadListStore();
   private readonly identities = new IdentityStore();
   private readonly suppressions = new SuppressionStore();
+  private readonly events = new EventStore();
 
   constructor(
     private readonly database: Database,
@@ -27,13 +30,17 @@ export class LeadService {
     private readonly definitions: DefinitionsCache,
     private readonly scores: ScoreService,
     private readonly addresses: AddressHasher,
+    private readonly due: DueService,
   ) {}
 
   /** One page, best first; every row scored as of the page's one instant. */
   async list(workspaceId: string, query: LeadListQuery): Promise<LeadList> {
     const { definitions } = await this.definitions.of(this.database.read, workspaceId);
     const { model } = definitions;
-    const page = await this.lists.page(this.database.read, workspaceId, { ...query, now: this.clock.now(), model });
+    const now = this.clock.now();
+    // Ranks that move are as stored until somebody falls due: whom the timer has not reached yet is taken first.
+    if (!model.decay.hasStaticRank) await this.due.runUntil(now);
+    const page = await this.lists.page(this.database.read, workspaceId, { ...query, now, model });
     const total = await this.lists.count(this.database.read, workspaceId, { ...query, now: page.at, model });
     return {
       at: isoOf(page.at),
@@ -54,15 +61,27 @@ export class LeadService {
   }
 
   /** Score over time: as it was, and as it will be if nothing happens. */
-  history(file: LeadFile, span: { days: number; forecastDays: number }): LeadHistory {
+  async history(
+    workspaceId: string,
+    file: LeadFile,
+    span: { days: number; forecastDays: number },
+  ): Promise<LeadHistory> {
     const { model } = file.workspace.definitions;
     const now = this.clock.now();
-    const points = engagementHistory(file.state.profile, now, model, span);
+    const { profile } = file.state;
+    const points = engagementHistory({ profile, profileAt: await this.pastOf(workspaceId, file) }, now, model, span);
     return {
       now: isoOf(now),
       bands: model.document.engagement.bands,
       points: points.map((point) => ({ ...point, at: isoOf(point.at) })),
       signals: model.document.engagement.signals.map(({ key, label }) => ({ key, label })),
     };
+  }
+
+  private async pastOf(workspaceId: string, { lead, state, workspace }: LeadFile): Promise<ProfileAtMidnight> {
+    const { model } = workspace.definitions;
+    if (model.decay.hasStaticRank) return keptPast(state.profile);
+    const rows = await this.events.forLead(this.database.read, workspaceId, lead.id);
+    return toldPast(rows.map(scoringEventOfRow), model);
   }
 }

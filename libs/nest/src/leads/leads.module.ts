@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DueModule } from '../due/due.module';
 import { IngestModule } from '../ingest/ingest.module';
 import { EventsController } from './event.controller';
 import { LeadsController } from './lead.controller';
@@ -9,7 +10,7 @@ import { TimelineService } from './timeline.service';
 
 /** `/api/leads` and `/api/events` */
 @Module({
-  imports: [IngestModule],
+  imports: [IngestModule, DueModule],
   controllers: [LeadsController, EventsController],
   providers: [LeadReader, LeadService, ScoreService, TimelineService],
   exports: [LeadReader, LeadService, ScoreService],

@@ -1,5 +1,5 @@
 import type { timelineItemSchema } from '@rekindle/contracts';
-import { pointsAt, rankOfPoints, type CompiledModel } from '@rekindle/scoring';
+import type { CompiledModel } from '@rekindle/scoring';
 import type { AlertListItem, ChangeRow, EnrolmentRow, EventRow, FiringRow, MessageListItem } from '@rekindle/store';
 import type { z } from 'zod';
 
@@ -34,7 +34,7 @@ export function eventLine(row: EventRow, now: number, model: CompiledModel): Tim
     title: eventTitle(row),
     detail: signal?.label ?? row.code,
     signal: row.signal,
-    points: signal ? pointsAt(rankOfPoints(signal.weightPoints, row.at, model), Math.max(now, row.at), model) : null,
+    points: signal ? signal.weightPoints * model.decay.shareAt(Math.max(0, now - row.at)) : null,
   };
 }
 

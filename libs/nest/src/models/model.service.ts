@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UserError, type FieldError } from '@rekindle/contracts';
-import { compileModel, hasStaticRank, modelIssues, type ScoringModel } from '@rekindle/scoring';
+import { modelIssues, type ScoringModel } from '@rekindle/scoring';
 import { Database, ModelStore, newId, type ModelRow, type Sql } from '@rekindle/store';
 import { Clock } from '../clock/clock';
 import { changedMeanwhile } from './entity.tag';
@@ -18,13 +18,6 @@ function refuseOtherModel(key: string, document: ScoringModel, published: ModelR
     errors.push({ path: 'landmark', message: `must stay ${landmark}: stored ranks refer to it` });
   }
   if (errors.length > 0) throw new UserError('invalid_model', 'The model is not valid.', { status: 422, errors });
-}
-
-/** Lists and timers lean on static ranks, which only exponential decay has; other decays are for replays as yet. */
-function refuseMovingRanks({ document, version }: ModelRow): void {
-  if (hasStaticRank(compileModel(document, version))) return;
-  const errors = [{ path: 'engagement.decay', message: 'must be exponential to be published' }];
-  throw new UserError('unranked_model', 'A published model needs exponential decay.', { status: 422, errors });
 }
 
 /** Scoring models: one draft under edit, published versions that never change. */
@@ -73,7 +66,7 @@ export class ModelService {
     });
   }
 
-  /** Makes the draft the version that scores and re-scores every lead with it. Throws 404, 409, 412, 422. */
+  /** Makes the draft the version that scores and re-scores every lead with it. Throws 404, 409, 412. */
   async publish(workspaceId: string, key: string, ifMatch: string): Promise<{ row: ModelRow; leadsRescored: number }> {
     const now = this.clock.now();
     const { before, row } = await this.database.write(async (sql) => {
@@ -81,7 +74,6 @@ export class ModelService {
       if (!published) throw unknownModel();
       const draft = await this.store.draft(sql, workspaceId, key);
       if (!draft) throw new UserError('no_draft', 'There is no draft to publish.', { status: 409 });
-      refuseMovingRanks(draft);
       return { before: published, row: await this.store.publish(sql, workspaceId, { key, ifMatch, now }) };
     });
     if (!row) throw changedMeanwhile();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { advance, rebuild, type AdvanceResult, type Definitions, type LeadState } from '@rekindle/rules';
-import { scoringModelSchema, type ScoringModel } from '@rekindle/scoring';
+import { modelDifferences, scoringModelSchema } from '@rekindle/scoring';
 import { AccountStore, Database, EventStore, LeadStore, ProfileStore, type LeadRow, type Sql } from '@rekindle/store';
 import { Clock } from '../clock/clock';
 import { DefinitionsCache } from '../ingest/definitions.cache';
@@ -8,13 +8,10 @@ import { attributesOf, scoringEventOfRow } from '../ingest/group.scoring';
 
 const chunk = 200;
 
-/** The part of a model that decides what a profile keeps; everything else is applied when a profile is read. */
-function recordingOf(document: unknown): string {
-  const { engagement, usage }: ScoringModel = scoringModelSchema.parse(document);
-  const signals = engagement.signals.map(({ key, match }) => [key, match]);
-  const { match, exclude, featurePaths, windowDays, products, lifecycle } = usage;
-  const use = [match, exclude, featurePaths, windowDays, products, lifecycle];
-  return JSON.stringify([engagement.halfLifeDays, engagement.decay, signals, use]);
+/** Whether profiles do not hold what the new model asks for; everything else is applied when a profile is read. */
+function needsEvents({ before, after }: { before: unknown; after: unknown }): boolean {
+  const differences = modelDifferences(scoringModelSchema.parse(before), scoringModelSchema.parse(after));
+  return differences.some((difference) => difference.needsEvents);
 }
 
 interface Step {
@@ -44,7 +41,7 @@ export class RescoreService {
 
   /** Answers how many leads were re-scored. Works in small transactions, so that ingest goes on meanwhile. */
   async all(workspaceId: string, models: { before: unknown; after: unknown }): Promise<number> {
-    const isReplayed = recordingOf(models.before) !== recordingOf(models.after);
+    const isReplayed = needsEvents(models);
     let after = '';
     let total = 0;
     for (;;) {

@@ -1,9 +1,19 @@
-import { crossingAt, nextTrendChangeAt, priorityOf, trendAt } from '@rekindle/scoring';
-import { never, type FactDefinition } from './fact';
-import { firstMillisecond } from './first.crossing';
+import {
+  crossingAt,
+  nextTrendChangeAt,
+  priorityOf,
+  scoreOfPoints,
+  trendAt,
+  type CompiledModel,
+} from '@rekindle/scoring';
+import { never, type FactDefinition, type LeafScope } from './fact';
+import { earlier, firstMillisecond } from './first.crossing';
 import type { LeadSubject } from './lead.subject';
 
 type Measure = (subject: LeadSubject, at: number) => number | undefined;
+
+/** What a measure makes of engagement points. */
+type OfPoints = (points: number, model: CompiledModel) => number;
 
 /** Whether something that only moves towards zero will pass a threshold. */
 function isAhead(threshold: number, value: number): boolean {
@@ -11,14 +21,16 @@ function isAhead(threshold: number, value: number): boolean {
 }
 
 /**
- * Next flip of a comparison over something that only moves towards zero.
+ * Next flip of a comparison over something that, under a static rank, only moves towards zero.
  * `estimate` says roughly when the measure passes a threshold.
  */
 function nextDecayChange(
   measure: Measure,
   estimate: (subject: LeadSubject, threshold: number) => number | null,
+  ofPoints: OfPoints,
 ): FactDefinition['nextChange'] {
   return (subject, at, scope) => {
+    if (subject.course !== null) return nextPassing(subject, at, scope, ofPoints);
     const value = measure(subject, at);
     if (value === undefined || value === 0) return null;
     const holdsNow = scope.holds(value);
@@ -34,6 +46,22 @@ function nextDecayChange(
     }
     return first;
   };
+}
+
+/** Next passing of a threshold, down or up: what counts against a lead leaves a window like everything else. */
+function nextPassing(subject: LeadSubject, at: number, scope: LeafScope, ofPoints: OfPoints): number | null {
+  const { course, model } = subject;
+  if (course === null) return null;
+  const now = ofPoints(course.valueAt(at), model);
+  let first: number | null = null;
+  for (const threshold of scope.thresholds) {
+    const sides = [(value: number) => value < threshold, (value: number) => value <= threshold];
+    for (const isOn of sides) {
+      const isCrossed = (points: number): boolean => isOn(ofPoints(points, model)) !== isOn(now);
+      first = earlier(first, course.crossing(at, { points: threshold, isCrossed }));
+    }
+  }
+  return first;
 }
 
 const scoreOf: Measure = (subject, at) => subject.scoreAt(at);
@@ -55,7 +83,7 @@ export const engagementFacts: readonly FactDefinition[] = [
     type: 'measure',
     allowsForDays: true,
     value: scoreOf,
-    nextChange: nextDecayChange(scoreOf, (subject, score) => subject.scoreCrossingAt(score)),
+    nextChange: nextDecayChange(scoreOf, (subject, score) => subject.scoreCrossingAt(score), scoreOfPoints),
   },
   {
     key: 'engagement.points',
@@ -64,8 +92,10 @@ export const engagementFacts: readonly FactDefinition[] = [
     type: 'measure',
     allowsForDays: true,
     value: pointsOf,
-    nextChange: nextDecayChange(pointsOf, ({ rank, model }, points) =>
-      crossingAt(Math.abs(rank ?? 0), Math.abs(points), model),
+    nextChange: nextDecayChange(
+      pointsOf,
+      ({ rank, model }, points) => crossingAt(Math.abs(rank ?? 0), Math.abs(points), model),
+      (points) => points,
     ),
   },
   {

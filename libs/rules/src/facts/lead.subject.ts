@@ -1,5 +1,7 @@
 import {
   bandIndexOf,
+  courseBandCrossingAt,
+  courseLineAt,
   DAY_MS,
   engagementRank,
   fitOf,
@@ -11,7 +13,9 @@ import {
   type CompiledModel,
   type FitScore,
   type LeadAttributes,
+  type PointsCourse,
   type Profile,
+  type RankLine,
 } from '@rekindle/scoring';
 
 /** One lead as facts see it. Costly numbers that do not depend on the instant are worked out at most once. */
@@ -20,6 +24,7 @@ export class LeadSubject {
   readonly attributes: LeadAttributes;
   readonly model: CompiledModel;
   #rank: number | null | undefined;
+  #course: PointsCourse | null | undefined;
   #fit: FitScore | undefined;
   /** Several rules ask for the score at one instant, and for the spike of one day. */
   #scored: { at: number; score: number } | undefined;
@@ -33,10 +38,19 @@ export class LeadSubject {
     this.model = model;
   }
 
-  /** Static engagement rank; null for a lead that never had a signal. */
+  /** Static engagement rank, or the points at the latest signal; null for a lead that never had a signal. */
   get rank(): number | null {
     if (this.#rank === undefined) this.#rank = engagementRank(this.profile, this.model);
     return this.#rank;
+  }
+
+  /** Points over time under a decay without static ranks; null with them, and without a signal. */
+  get course(): PointsCourse | null {
+    if (this.#course === undefined) {
+      const { decay } = this.model;
+      this.#course = decay.hasStaticRank ? null : decay.courseOf(this.profile, this.model);
+    }
+    return this.#course;
   }
 
   get fit(): FitScore {
@@ -46,8 +60,20 @@ export class LeadSubject {
 
   /** Engagement points at an instant (epoch ms); undefined without a score. */
   pointsAt(at: number): number | undefined {
+    if (this.course !== null) return this.course.valueAt(at);
     const { rank } = this;
-    return rank === null ? undefined : pointsAt(rank, at, this.model);
+    return rank === null || !this.model.decay.hasStaticRank ? undefined : pointsAt(rank, at, this.model);
+  }
+
+  /** What a store ranks the lead by from an instant (epoch ms) until {@link nextRankChangeAt}; null without a score. */
+  rankLineAt(at: number): RankLine | null {
+    if (this.course !== null) return courseLineAt(this.course, at, this.model);
+    return this.rank === null ? null : { rank: this.rank, slopePerMs: 0 };
+  }
+
+  /** First ms after `at` from which another line ranks the lead; null: never, as under a static rank. */
+  nextRankChangeAt(at: number): number | null {
+    return this.course?.nextChange(at) ?? null;
   }
 
   /** Engagement score 0–100 at an instant (epoch ms); undefined without a score. */
@@ -81,8 +107,9 @@ export class LeadSubject {
     return index === undefined ? undefined : this.model.document.engagement.bands[index]?.key;
   }
 
-  /** First ms after `at` at which decay alone moves the lead into a lower band; null: never. */
+  /** First ms after `at` at which decay alone moves the lead into another band; null: never. */
   nextBandChangeAt(at: number): number | null {
+    if (this.course !== null) return courseBandCrossingAt(this.course, at, this.model);
     const index = this.bandIndexAt(at);
     const minScore = index === undefined ? 0 : (this.model.document.engagement.bands[index]?.minScore ?? 0);
     const crossing = minScore > 0 ? this.scoreCrossingAt(minScore) : null;

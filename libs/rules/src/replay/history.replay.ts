@@ -156,7 +156,8 @@ export class HistoryReplay {
     const { leadId, state, attributes } = lead;
     const result = advance({ state, attributes, events, now }, this.#definitions);
     lead.state = result.state;
-    this.#due.place(lead, result.summary.nextDueAt);
+    // What is due for the sake of a stored rank alone changes nothing here.
+    this.#due.place(lead, result.state.due?.at ?? null);
     for (const change of result.changes) found.push({ leadId, change });
   }
 }

@@ -129,7 +129,7 @@ export class LeadWalk {
     return {
       state,
       changes: this.#changes,
-      summary: summaryOf(state, this.#subject, dueAt),
+      summary: summaryOf(state, this.#subject, Math.max(now, state.clock ?? now), dueAt),
       signalOf: this.#signalOf ?? {},
     };
   }

@@ -25,6 +25,7 @@ export function agedDecay(settings: AgedSettings): DecayStrategy {
   return {
     kind: settings.kind,
     hasStaticRank: false,
+    isSloped: pieces.some(({ startShare, endShare }) => startShare !== endShare),
     reachMs,
     shareAt: (ageMs) => shareAt(pieces, ageMs),
     courseOf: (profile, model, untilDay = Number.POSITIVE_INFINITY) => {

@@ -310,7 +310,7 @@ describe('instants', () => {
 
   it('are kept only under a decay that needs them, and only as far as it reaches', () => {
     expect(profileOf([reply]).instants).toBeUndefined();
-    const kept = profileOf([reply, tracked('Replied', daysBefore(NOON, 39))], windowed);
+    const kept = profileOf([reply, tracked('Replied', daysBefore(NOON, 45))], windowed);
     expect(kept.instants).toEqual({ reply: [NOON] });
     expect(applyEvents(kept, [reply], model).profile.instants).toBeUndefined();
   });

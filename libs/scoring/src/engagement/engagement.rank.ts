@@ -29,6 +29,25 @@ export function engagementRank(profile: Profile, model: CompiledModel, at?: numb
   return course === null ? null : course.valueAt(at ?? course.lastAt);
 }
 
+/** Where a rank is and how it moves: at t (ms) it is `rank + slopePerMs · (t − landmark)`. */
+export interface RankLine {
+  rank: number;
+  /** 0 but under a decay that is even between changes. */
+  slopePerMs: number;
+}
+
+/**
+ * The line a course's points follow from `at` (ms) until its next change, which is when to ask anew: constant under a
+ * window and steps, falling under a linear decay. Exact but for rounding, so that leads are ranked at every instant of it.
+ */
+export function courseLineAt(course: PointsCourse, at: number, { landmarkMs }: CompiledModel): RankLine {
+  const start = Math.max(at, course.lastAt);
+  const points = course.valueAt(start);
+  const end = (course.nextChange(start) ?? start + 1) - 1;
+  const slopePerMs = end > start ? (course.valueAt(end) - points) / (end - start) : 0;
+  return { rank: points - slopePerMs * (start - landmarkMs), slopePerMs };
+}
+
 /**
  * Until when (epoch ms) ranks of this model are exact: events later than that need a model with a later landmark.
  * Decades at 30 days, 2.3 years at a half-life of one day. Infinity where a rank is plain points.
@@ -127,7 +146,11 @@ export function courseCrossingAt(course: PointsCourse, at: number, score: number
 /** First ms after `at` at which the lead's band differs if nothing happens; null: never. */
 export function nextBandCrossingAt(profile: Profile, at: number, model: CompiledModel): number | null {
   const course = model.decay.courseOf(profile, model);
-  if (course === null) return null;
+  return course === null ? null : courseBandCrossingAt(course, at, model);
+}
+
+/** As {@link nextBandCrossingAt}, with the profile's course already known. */
+export function courseBandCrossingAt(course: PointsCourse, at: number, model: CompiledModel): number | null {
   const bandAt = (points: number): number => bandIndexOf(scoreOfPoints(points, model), model);
   const band = bandAt(course.valueAt(at));
   const points = pointsOfScore(model.document.engagement.bands[band]?.minScore ?? 0, model);

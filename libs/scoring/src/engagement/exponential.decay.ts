@@ -10,6 +10,7 @@ export function exponentialDecay(halfLifeMs: number): DecayStrategy {
   return {
     kind: 'exponential',
     hasStaticRank: true,
+    isSloped: false,
     reachMs: Number.POSITIVE_INFINITY,
     shareAt: (ageMs) => 2 ** (-ageMs / halfLifeMs),
     courseOf: (profile, model, untilDay) => {

@@ -36,6 +36,8 @@ export interface DecayStrategy {
   readonly kind: 'exponential' | 'window' | 'linear' | 'step';
   /** Whether a lead has one number that ranks it at every instant while no event arrives. */
   readonly hasStaticRank: boolean;
+  /** Whether points fall evenly between changes; else they stay (or halve, with a static rank). */
+  readonly isSloped: boolean;
   /** Age (ms) from which an event is worth nothing. */
   readonly reachMs: number;
   /** The part of its weight, 0–1, an event of this age (ms, from 0) is worth. */

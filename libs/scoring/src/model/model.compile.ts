@@ -93,9 +93,12 @@ export function compileModel(document: unknown, version: number): CompiledModel 
   };
 }
 
+/** The score of each of so many days is shown beside a lead. */
+const SHOWN_DAYS = 14;
+
 /** Days by which readings go back behind now: the trend compares with an earlier day, a published number is older. */
 function lookBackDays({ trend, published }: ScoringModel['engagement']): number {
-  return Math.max((trend?.days ?? DEFAULT_TREND.days) + 1, DAYS_PER_WEEK * (published?.refreshWeeks ?? 0));
+  return Math.max(SHOWN_DAYS, (trend?.days ?? DEFAULT_TREND.days) + 1, DAYS_PER_WEEK * (published?.refreshWeeks ?? 0));
 }
 
 function compileSignal(definition: SignalDefinition): CompiledSignal {

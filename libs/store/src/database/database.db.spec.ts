@@ -7,6 +7,7 @@ import { LeadStore } from '../stores/lead.store';
 import { WorkspaceStore } from '../stores/workspace.store';
 import { aLead, NOON, temporaryDatabase } from '../store.fixture';
 import type { TemporaryDatabase } from '../store.fixture';
+import { migrations } from '../migrations/migration.registry';
 import { Database } from './database';
 import { savepoint } from './savepoint';
 import type { Sql } from './sql';
@@ -178,7 +179,7 @@ describe('opening a database', () => {
     const opened = await Promise.all(Array.from({ length: 10 }, () => Database.open({ url: path })));
     for (const db of opened) expect((await db.health()).isHealthy).toBe(true);
     const rows = await opened[0]?.read.query<{ name: string }>('SELECT "name" FROM "ls_migrations"');
-    expect(rows).toHaveLength(1);
+    expect(rows).toHaveLength(migrations.length);
     for (const db of opened) await db.close();
   });
 

@@ -40,4 +40,8 @@ export class ProfileEntity {
 
   @Column({ name: 'updatedAt', type: 'bigint' })
   updatedAt!: number;
+
+  /** Points per ms by which the rank moves; 0 under every decay but the linear one. */
+  @Column({ name: 'engagementSlope', type: 'double precision', default: 0 })
+  engagementSlope!: number;
 }

@@ -1,5 +1,6 @@
 import type { Sql, SqlParameter } from '../database/sql';
 import type { Restriction } from './lead-list.filter';
+import type { ProfileSource } from './lead-list.source';
 
 /** A lead as an index knows it. `key` is the value of the sorted column; null: it has none. */
 export interface ScannedLead {
@@ -11,6 +12,7 @@ export interface ScannedLead {
 export interface Scan {
   sql: Sql;
   workspaceId: string;
+  source: ProfileSource;
   restriction: Restriction;
   onRead: (rows: number) => void;
 }
@@ -64,10 +66,17 @@ export const scanLeads = async (scan: Scan, range: ScanRange): Promise<ScannedLe
   const bucket = bucketOf(range);
   const start = startOf(range);
   const rows = await scan.sql.query<ScannedLead>(
-    `SELECT profiles."leadId", profiles."${range.column}" AS "key" FROM "ls_profiles" AS profiles` +
+    `SELECT profiles."leadId", profiles."${range.column}" AS "key" FROM ${scan.source.from}` +
       `${scan.restriction.joins} WHERE profiles."workspaceId" = ?${bucket.where}${start.where}${scan.restriction.where} ` +
       `ORDER BY ${orders[range.unranked === undefined ? range.column : 'unranked']} LIMIT ?`,
-    [scan.workspaceId, ...bucket.parameters, ...start.parameters, ...scan.restriction.parameters, range.limit],
+    [
+      ...scan.source.parameters,
+      scan.workspaceId,
+      ...bucket.parameters,
+      ...start.parameters,
+      ...scan.restriction.parameters,
+      range.limit,
+    ],
   );
   scan.onRead(rows.length);
   return rows;

@@ -8,6 +8,7 @@ import { restrictionOf } from './lead-list.filter';
 import type { LeadCountRequest, LeadListItem, LeadListPage, LeadListRequest } from './lead-list.row';
 import { scanLeads } from './lead-list.scan';
 import type { Scan } from './lead-list.scan';
+import { profilesAt } from './lead-list.source';
 import { fitBuckets, mergeByPriority } from './priority.merge';
 import type { FitBucket } from './priority.merge';
 
@@ -39,7 +40,9 @@ const itemOf = (raw: RawRow): LeadListItem => {
 
 /**
  * Leads, best first, exactly as of an instant, without reading more of them than the page needs: engagement keeps the
- * order of the static rank, priority is a merge over the fits. A lead is listed once it has a profile.
+ * order of the rank, priority is a merge over the fits. A lead is listed once it has a profile. Under a decay without
+ * static ranks the list is as exact as the profiles are: advance who is due at the instant first. All pages of a walk are
+ * of one instant, but a lead whose rank was taken anew between two of them may be on both or on neither.
  */
 export class LeadListStore {
   /** `onRead` is told how many rows each statement of a page read. */
@@ -49,7 +52,9 @@ export class LeadListStore {
   async page(sql: Sql, workspaceId: string, request: LeadListRequest): Promise<LeadListPage> {
     const cursor = request.cursor ? leadCursorOf(request.cursor, request.sort) : null;
     const at = cursor?.at ?? request.now;
-    const scan = { sql, workspaceId, restriction: restrictionOf(request, at, request.model), onRead: this.onRead };
+    const { model } = request;
+    const [source, restriction] = [profilesAt(at, model), restrictionOf(request, at, model)];
+    const scan = { sql, workspaceId, source, restriction, onRead: this.onRead };
     const walk = { scan, request, at, after: cursor?.after ?? null };
     const placed = await (request.sort === '-priority' ? this.byPriority(walk) : this.byColumn(walk));
     const shown = placed.slice(0, request.limit);
@@ -67,9 +72,10 @@ export class LeadListStore {
   /** The exact number of leads that match as of `request.now`. @throws UserError `unknown_band` */
   async count(sql: Sql, workspaceId: string, request: LeadCountRequest): Promise<number> {
     const { joins, where, parameters } = restrictionOf(request, request.now, request.model);
+    const source = profilesAt(request.now, request.model);
     const rows = await sql.query<{ count: number }>(
-      `SELECT COUNT(*) AS "count" FROM "ls_profiles" AS profiles${joins} WHERE profiles."workspaceId" = ?${where}`,
-      [workspaceId, ...parameters],
+      `SELECT COUNT(*) AS "count" FROM ${source.from}${joins} WHERE profiles."workspaceId" = ?${where}`,
+      [...source.parameters, workspaceId, ...parameters],
     );
     return Number(rows[0]?.count ?? 0);
   }

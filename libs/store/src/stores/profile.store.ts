@@ -24,14 +24,15 @@ const isFit = (score: number): boolean => Number.isInteger(score) && score >= 0 
 /** Of every write, in the order of `written`. Unknown grades are the empty text: an index range over the grade must see them. */
 const valuesOf = ({ state, summary, modelVersion }: ProfileWrite, now: number): SqlParameter[] => {
   if (!isFit(summary.fitScore)) throw new BugError('fit_out_of_range', `A fit of ${summary.fitScore} has no place.`);
-  const { engagementRank, fitScore, fitGrade, lastActivityAt, nextDueAt } = summary;
-  const facts = [engagementRank, fitScore, fitGrade ?? '', lastActivityAt, nextDueAt];
+  const { engagementRank, engagementSlope, fitScore, fitGrade, lastActivityAt, nextDueAt } = summary;
+  const facts = [engagementRank, engagementSlope, fitScore, fitGrade ?? '', lastActivityAt, nextDueAt];
   return [JSON.stringify(state), ...facts, modelVersion, now];
 };
 
 const written = [
   'state',
   'engagementRank',
+  'engagementSlope',
   'fitScore',
   'fitGrade',
   'lastActivityAt',
