@@ -124,6 +124,8 @@ export { conversionByDecile } from './calibration/decile.table';
 export type { DecileRow } from './calibration/decile.table';
 export { FEWEST_PER_ROW } from './calibration/lead.outcome';
 export type { Interval, Outcome, ScoredLead } from './calibration/lead.outcome';
+export { fittedModel } from './calibration/model.draft';
+export type { FeatureOutcome, FeatureRefusal, FittedModel } from './calibration/model.draft';
 export { rankAuc } from './calibration/rank.auc';
 export type { RankAuc, RankedOutcome } from './calibration/rank.auc';
 export type { DraftWeight, PointsRounding, WeightFeature, WeightsDraft } from './calibration/weights.draft';

@@ -52,6 +52,7 @@ describe('public API', () => {
       'featuresEngaged',
       'fitOf',
       'fitWeights',
+      'fittedModel',
       'freeMailCriterion',
       'gradeOf',
       'hasStaticRank',
