@@ -9,7 +9,7 @@ import { v7 } from 'uuid';
  * columns, one lead-state row of the same size per lead and group), durably, with group commit, and does nothing else:
  * no validation, no look-ups, no scoring, no identity.
  */
-const [path = '', workspaceId = '', stateLength = '0'] = process.argv.slice(2);
+const [path = '', stateLength = '0'] = process.argv.slice(2);
 const database = new Sqlite(path);
 for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON', 'foreign_keys = ON'])
   database.pragma(setting);
@@ -45,7 +45,11 @@ interface Item {
   timestamp: string;
 }
 
-const leadIds = new Map<string, string>();
+const { workspaceId } = database.prepare('SELECT "id" AS "workspaceId" FROM "ls_workspaces"').get() as {
+  workspaceId: string;
+};
+const known = database.prepare(`SELECT "value", "leadId" FROM "ls_identities" WHERE "kind" = 'user'`).raw().all();
+const leadIds = new Map(known as [string, string][]);
 const filler = 'x'.repeat(Number(stateLength));
 let rank = 1e8;
 
@@ -69,10 +73,10 @@ const writeGroup = database.transaction((batches: Item[][]) => {
   const now = Date.now();
   const touched = new Map<string, boolean>();
   for (const item of batches.flat()) {
-    const known = leadIds.get(item.userId);
-    const leadId = known ?? v7();
-    if (known === undefined) leadIds.set(item.userId, leadId);
-    if (!touched.has(leadId)) touched.set(leadId, known === undefined);
+    const stored = leadIds.get(item.userId);
+    const leadId = stored ?? v7();
+    if (stored === undefined) leadIds.set(item.userId, leadId);
+    if (!touched.has(leadId)) touched.set(leadId, stored === undefined);
     storeEvent(item, leadId, now);
   }
   for (const [leadId, isNew] of touched) storeState(leadId, isNew, now);

@@ -1,41 +1,47 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { layDown } from './ingest.population';
 import { startFloor, startProduct, type Target } from './ingest.target';
 import { load, type LoadOptions, type LoadResult } from './load.client';
-import { processorMicroseconds } from './processor.time';
+import { peakMemoryBytes, processorMicroseconds } from './process.usage';
 import { figure, median, percentile, say } from './statistics';
 import { stateLengthIn } from './written.rows';
 
 const ROUNDS = 3;
 const MEASURE_MS = 6_000;
-const BATCH_SIZE = 20;
-const CONNECTIONS = 32;
-const LEADS = 2_000;
-/** Enough that every lead exists and has set off the alerts it will. */
-const WARM_UP_EVENTS = 45 * LEADS;
 /** For what the warm-up set off beside the requests: alerts, mail, code that is being optimised. */
 const SETTLE_MS = 2_000;
+
+/** One population, and the ways it is written to. */
+interface Setting {
+  /** Stored before the first measurement; events are spread over all of them. */
+  leads: number;
+  connections: number;
+  batchSizes: readonly number[];
+  warmUpEvents: number;
+}
+
+/** Enough warm-up that every lead has set off the alerts it will. */
+const inBatches: Setting = { leads: 2_000, connections: 32, batchSizes: [20], warmUpEvents: 90_000 };
+const bySize = { connections: 100, batchSizes: [1, 20, 500], warmUpEvents: 60_000 };
+
+type Contender = 'floor' | 'product';
+type Targets = Record<Contender, Target>;
 
 interface Measured extends LoadResult {
   /** Processor time of the server; null where the system does not tell. */
   microsecondsPerEvent: number | null;
 }
 
-function loadOn(target: Target, runName: string, until: LoadOptions['until']): Promise<LoadResult> {
-  const { url, writeKey } = target;
-  return load({ url, writeKey, connections: CONNECTIONS, batchSize: BATCH_SIZE, leads: LEADS, runName, until });
+interface Load extends Pick<LoadOptions, 'connections' | 'batchSize' | 'leads'> {
+  runName: string;
 }
 
-async function warmUp(target: Target, name: string): Promise<void> {
-  await loadOn(target, `${name}-warm`, { events: WARM_UP_EVENTS });
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-}
-
-async function measure(target: Target, runName: string): Promise<Measured> {
-  const before = processorMicroseconds(target.pid);
-  const result = await loadOn(target, runName, { durationMs: MEASURE_MS });
-  const after = processorMicroseconds(target.pid);
+async function measure({ url, writeKey, pid }: Target, options: Load): Promise<Measured> {
+  const before = processorMicroseconds(pid);
+  const result = await load({ ...options, url, writeKey, until: { durationMs: MEASURE_MS } });
+  const after = processorMicroseconds(pid);
   const isKnown = before !== null && after !== null;
   return { ...result, microsecondsPerEvent: isKnown ? (after - before) / result.events : null };
 }
@@ -48,43 +54,68 @@ function describe(results: readonly Measured[]): { rate: number; cost: number | 
   return { rate, cost, words };
 }
 
-function report(results: Record<'product' | 'floor', Measured[]>): void {
+function report(options: Load, results: Record<Contender, Measured[]>, productPid: number): void {
   const product = describe(results.product);
   const floor = describe(results.floor);
   const latencies = results.product.flatMap((result) => result.latencies);
-  say(`ingest, batches of ${BATCH_SIZE}, ${CONNECTIONS} connections, ${LEADS} leads, durable and scored:`);
+  const { batchSize, connections, leads } = options;
+  say(`ingest, batches of ${batchSize}, ${connections} connections, ${figure(leads)} leads, durable and scored:`);
   say(`  product ${product.words}`);
   say(`  floor   ${floor.words}`);
   const { cost } = product;
   const ofTime = cost === null || floor.cost === null ? '' : `, by processor time ${figure(floor.cost / cost)}`;
   say(`  ratio ${figure(product.rate / floor.rate)}${ofTime}`);
-  say(`  per batch: median ${figure(median(latencies))} ms, p99 ${figure(percentile(latencies, 0.99))} ms`);
+  const peak = peakMemoryBytes(productPid);
+  const memory = peak === null ? '' : `; memory so far at most ${figure(peak / 1e6)} MB`;
+  say(`  per batch: median ${figure(median(latencies))} ms, p99 ${figure(percentile(latencies, 0.99))} ms${memory}`);
 }
 
-/** Events per second over HTTP in batches of 20, durable and scored, against bare node:http doing the same writes. */
-export async function benchIngest(floorEntry: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'rekindle-bench-'));
-  const results: Record<'product' | 'floor', Measured[]> = { product: [], floor: [] };
-  const running: Target[] = [];
-  try {
-    const product = await startProduct(join(folder, 'product.db'));
-    running.push(product);
-    await warmUp(product, 'product');
-    const stateLength = stateLengthIn(join(folder, 'product.db'));
-    const floor = await startFloor({ path: join(folder, 'floor.db'), entry: floorEntry, stateLength });
-    running.push(floor);
-    await warmUp(floor, 'floor');
-    const targets = { floor, product };
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      for (const name of ['floor', 'product'] as const) {
-        const result = await measure(targets[name], `${name}-${round}`);
-        results[name].push(result);
-        say(`ingest round ${round} ${name}: ${describe([result]).words}`);
-      }
+async function compare(targets: Targets, options: Omit<Load, 'runName'>): Promise<void> {
+  const results: Record<Contender, Measured[]> = { product: [], floor: [] };
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    for (const name of ['floor', 'product'] as const) {
+      const result = await measure(targets[name], { ...options, runName: `${options.batchSize}-${round}` });
+      results[name].push(result);
+      say(`ingest round ${round} ${name}: ${describe([result]).words}`);
     }
+  }
+  report({ ...options, runName: '' }, results, targets.product.pid);
+}
+
+async function warmUp(target: Target, { leads, connections, warmUpEvents }: Setting): Promise<void> {
+  const { url, writeKey } = target;
+  const options = { url, writeKey, leads, connections, batchSize: 20, runName: 'warm' };
+  await load({ ...options, until: { events: warmUpEvents } });
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+}
+
+async function benchSetting(setting: Setting, floorEntry: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'rekindle-bench-'));
+  const paths = { product: join(folder, 'product.db'), floor: join(folder, 'floor.db') };
+  const running: Target[] = [];
+  const { leads, connections } = setting;
+  try {
+    await layDown(paths.product, leads);
+    copyFileSync(paths.product, paths.floor);
+    const product = await startProduct(paths.product);
+    running.push(product);
+    await warmUp(product, setting);
+    const floor = await startFloor({ path: paths.floor, entry: floorEntry, stateLength: stateLengthIn(paths.product) });
+    running.push(floor);
+    await warmUp(floor, setting);
+    for (const batchSize of setting.batchSizes) await compare({ floor, product }, { connections, batchSize, leads });
   } finally {
     await Promise.all(running.map((target) => target.stop()));
     rmSync(folder, { recursive: true, force: true });
   }
-  report(results);
+}
+
+/** Events per second over HTTP in batches of 20, durable and scored, against bare node:http doing the same writes. */
+export async function benchIngest(floorEntry: string): Promise<void> {
+  await benchSetting(inBatches, floorEntry);
+}
+
+/** The same for events one by one, in batches of 20 and of 500, at ten thousand leads and at a million. */
+export async function benchIngestSizes(floorEntry: string): Promise<void> {
+  for (const leads of [10_000, 1_000_000]) await benchSetting({ ...bySize, leads }, floorEntry);
 }

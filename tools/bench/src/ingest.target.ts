@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Database, WorkspaceStore, newId } from '@rekindle/store';
 import { startServer } from '@rekindle/testing';
 
 /** A server under load. */
@@ -18,16 +17,6 @@ export function startProduct(path: string): Promise<Target> {
   return startServer({ env: { DATABASE_URL: `sqlite:${path}` } });
 }
 
-/** A database as the product's own migrations make it, with one workspace; answers the workspace's id. */
-async function createDatabase(path: string): Promise<string> {
-  const database = await Database.open({ url: `sqlite:${path}` });
-  const now = Date.now();
-  const workspace = { id: newId(now), name: 'bench', timezone: 'UTC', isDemo: false, createdAt: now };
-  await database.write((sql) => new WorkspaceStore().insert(sql, workspace));
-  await database.close();
-  return workspace.id;
-}
-
 function portOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('exit', () => reject(new Error('the floor server stopped before it listened')));
@@ -38,11 +27,10 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
-/** The floor on a database like the product's. `stateLength`: characters of a lead's state. */
+/** The floor on a copy of the product's database. `stateLength`: characters of a lead's state. */
 export async function startFloor(floor: { path: string; entry: string; stateLength: number }): Promise<Target> {
   const { path, entry, stateLength } = floor;
-  const workspaceId = await createDatabase(path);
-  const child = spawn(process.execPath, [...FLAGS, entry, path, workspaceId, String(stateLength)], {
+  const child = spawn(process.execPath, [...FLAGS, entry, path, String(stateLength)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await portOf(child);

@@ -14,3 +14,13 @@ export function processorMicroseconds(pid: number): number | null {
     return null;
   }
 }
+
+/** The most memory a process has held so far, in bytes; null where there is no `/proc`. */
+export function peakMemoryBytes(pid: number): number | null {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+  } catch {
+    return null;
+  }
+}
