@@ -32,6 +32,7 @@ export { MessageListStore } from './stores/message-list.store';
 export type {
   HandOver,
   HandOverRefusal,
+  MailedMessage,
   MessageClaim,
   MessageDetail,
   MessageFilter,
@@ -55,6 +56,8 @@ export { SequenceStore } from './stores/sequence.store';
 export type { SequenceRow } from './stores/sequence.store';
 export { SessionStore } from './stores/session.store';
 export type { SessionRow } from './stores/session.store';
+export { SourceStore } from './stores/source.store';
+export type { SourceChange, SourceReceipt, SourceRow } from './stores/source.store';
 export { SuppressionStore } from './stores/suppression.store';
 export type { SuppressionRow } from './stores/suppression.store';
 export { UserStore } from './stores/user.store';

@@ -23,6 +23,7 @@ describe('the public interface of the store', () => {
       'RuleStore',
       'SequenceStore',
       'SessionStore',
+      'SourceStore',
       'SuppressionStore',
       'UserStore',
       'WorkspaceStore',

@@ -15,6 +15,8 @@ import { ProfileEntity } from './profile.entity';
 import { RuleEntity } from './rule.entity';
 import { SequenceEntity } from './sequence.entity';
 import { SessionEntity } from './session.entity';
+import { SourceReceiptEntity } from './source-receipt.entity';
+import { SourceEntity } from './source.entity';
 import { SuppressionEntity } from './suppression.entity';
 import { UserEntity } from './user.entity';
 import { WorkspaceEntity } from './workspace.entity';
@@ -43,4 +45,6 @@ export const entities = [
   LinkEntity,
   SuppressionEntity,
   OutboxEntity,
+  SourceEntity,
+  SourceReceiptEntity,
 ];

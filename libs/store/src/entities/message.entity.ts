@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity({ name: 'ls_messages' })
 @Index('ls_messages_step', ['workspaceId', 'enrolmentId', 'step'], { unique: true })
 @Index('ls_messages_alert', ['workspaceId', 'alertId'], { unique: true })
+@Index('ls_messages_message_id', ['workspaceId', 'messageIdHeader'])
 @Index('ls_messages_created', ['workspaceId', 'createdAt', 'id'])
 @Index('ls_messages_lead', ['workspaceId', 'leadId', 'createdAt', 'id'])
 @Index('ls_messages_queued', ['nextAttemptAt', 'id'], { where: `"state" = 'queued'` })

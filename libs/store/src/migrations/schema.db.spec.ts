@@ -52,7 +52,7 @@ describe('the schema', () => {
   });
 
   it('has the workspace in every key but those by which a credential is found', () => {
-    const secrets = ['ls_write_keys_key_hash', 'ls_api_keys_key_hash', 'ls_sessions_token_hash'];
+    const secrets = ['ls_write_keys_key_hash', 'ls_api_keys_key_hash', 'ls_sessions_token_hash', 'ls_sources_id'];
     const keys = migrated.filter(({ type, sql }) => type === 'index' && sql.startsWith('CREATE UNIQUE'));
     expect(
       keys

@@ -1,9 +1,19 @@
 import type { Sql, SqlParameter } from '../database/sql';
 import { keysetOf, pageOfRows } from '../tables/keyset.cursor';
 import type { Page, PageRequest } from '../tables/keyset.cursor';
+import { defineTable } from '../tables/table';
 import type { RawRow, Table } from '../tables/table';
 import { messageHeads, messages } from './message.row';
-import type { MessageDetail, MessageFilter, MessageListItem } from './message.row';
+import type { MailedMessage, MessageDetail, MessageFilter, MessageListItem } from './message.row';
+
+const mailed = defineTable<MailedMessage>('ls_messages', {
+  id: 'text',
+  leadId: 'text',
+  toAddress: 'text',
+  messageIdHeader: 'text',
+  state: 'text',
+  sentAt: 'integer',
+});
 
 const listed = <Row extends object>(table: Table<Row>): string =>
   `SELECT ${table.list('mails')}, leads."name" AS "leadName", runs."sequenceKey" AS "sequenceKey" ` +
@@ -53,6 +63,21 @@ export class MessageListStore {
       page.limit,
       (row) => ({ at: row.createdAt, id: row.id }),
     );
+  }
+
+  /** The mails with these Message-IDs (angle brackets included), by Message-ID. */
+  async byMessageIdHeaders(
+    sql: Sql,
+    workspaceId: string,
+    headers: readonly string[],
+  ): Promise<Map<string, MailedMessage>> {
+    if (headers.length === 0) return new Map();
+    const rows = await sql.query<RawRow>(
+      `SELECT ${mailed.list()} FROM "ls_messages" WHERE "workspaceId" = ? AND "messageIdHeader" IN ${sql.dialect.textset()}`,
+      [workspaceId, JSON.stringify(headers)],
+    );
+    const mails = rows.map((raw) => mailed.decode(raw));
+    return new Map(mails.map((mail) => [mail.messageIdHeader, mail]));
   }
 
   async count(sql: Sql, workspaceId: string, filter: MessageFilter): Promise<number> {

@@ -64,6 +64,16 @@ export interface MessageDetail extends MessageRow {
   sequenceKey: string | null;
 }
 
+/** A mail that has a Message-ID, and whom it went to. */
+export interface MailedMessage {
+  id: string;
+  leadId: string | null;
+  toAddress: string;
+  messageIdHeader: string;
+  state: MessageState;
+  sentAt: number | null;
+}
+
 /** Which messages; filters combine with "and". */
 export interface MessageFilter {
   leadId?: string | undefined;

@@ -21,6 +21,7 @@ import { ProfileStore } from './profile.store';
 import { RuleStore } from './rule.store';
 import { SequenceStore } from './sequence.store';
 import { SessionStore } from './session.store';
+import { SourceStore } from './source.store';
 import { SuppressionStore } from './suppression.store';
 import { UserStore } from './user.store';
 import { WorkspaceStore } from './workspace.store';
@@ -46,12 +47,25 @@ export const stores = {
   rule: new RuleStore(),
   sequence: new SequenceStore(),
   session: new SessionStore(),
+  source: new SourceStore(),
   suppression: new SuppressionStore(),
   user: new UserStore(),
   workspace: new WorkspaceStore(),
 };
 
-const ids = ['account', 'lead', 'other', 'event', 'firing', 'alert', 'enrolment', 'message', 'held', 'link'] as const;
+const ids = [
+  'account',
+  'lead',
+  'other',
+  'event',
+  'firing',
+  'alert',
+  'enrolment',
+  'message',
+  'held',
+  'link',
+  'source',
+] as const;
 
 /** The ids of one row of everything. */
 export type SeedIds = Record<(typeof ids)[number] | 'workspace' | 'user' | 'session' | 'writeKey' | 'apiKey', string>;
@@ -70,6 +84,19 @@ export const seedIds = (): SeedIds => {
   const names = [...ids, 'workspace', 'user', 'session', 'writeKey', 'apiKey'] as const;
   return Object.fromEntries(names.map((name) => [name, newId(NOON)])) as SeedIds;
 };
+
+const aSource = (id: string) => ({
+  id,
+  key: 'webhook',
+  name: 'Our shop',
+  settings: {},
+  sealedSecret: 'sealed',
+  isEnabled: true,
+  createdAt: NOON,
+  updatedAt: NOON,
+});
+
+const receiptOf = (sourceId: string) => ({ sourceId, token: 't1', bodyHash: 'h1', receivedAt: NOON });
 
 const seedPeople = async (sql: Sql, seed: SeedIds): Promise<void> => {
   const { workspace } = seed;
@@ -127,6 +154,8 @@ const seedOutreach = async (sql: Sql, seed: SeedIds): Promise<void> => {
   await stores.message.lease(sql, NOON, 10, 60_000);
   await stores.link.insertMany(sql, workspace, [{ id: seed.link, messageId: seed.message, url: 'https://x.test' }]);
   await stores.suppression.add(sql, workspace, { addressHash: 'gone', reason: 'unsubscribe', createdAt: NOON });
+  await stores.source.insert(sql, workspace, aSource(seed.source));
+  await stores.source.claim(sql, workspace, receiptOf(seed.source));
   const work = { id: newId(NOON), kind: 'alert', dedupeKey: 'd1', payload: {}, createdAt: NOON };
   await stores.outbox.insertMany(sql, workspace, [work]);
 };
@@ -225,6 +254,7 @@ export const boundCalls: Record<string, StoreCall> = {
   'message.skipForEnrolments': (sql, ws, seed) => stores.message.skipForEnrolments(sql, ws, [seed.enrolment], at),
   'message.moveToLead': (sql, ws, seed) => stores.message.moveToLead(sql, ws, seed.lead, seed.other),
   'messageList.byId': (sql, ws, seed) => stores.messageList.byId(sql, ws, seed.message),
+  'messageList.byMessageIdHeaders': (sql, ws) => stores.messageList.byMessageIdHeaders(sql, ws, ['<1@example.com>']),
   'messageList.list': (sql, ws) => stores.messageList.list(sql, ws, page),
   'messageList.list (filtered)': (sql, ws, seed) =>
     stores.messageList.list(sql, ws, { ...later, leadId: seed.lead, state: 'leased' }),
@@ -249,6 +279,11 @@ export const boundCalls: Record<string, StoreCall> = {
   'session.touch': (sql, ws, seed) =>
     stores.session.touch(sql, ws, { id: seed.session, lastSeenAt: now, expiresAt: now }),
   'session.delete': (sql, ws, seed) => stores.session.delete(sql, ws, seed.session),
+  'source.byId': (sql, ws, seed) => stores.source.byId(sql, ws, seed.source),
+  'source.list': (sql, ws) => stores.source.list(sql, ws),
+  'source.change': (sql, ws, seed) => stores.source.change(sql, ws, { id: seed.source, isEnabled: false, now }),
+  'source.delete': (sql, ws, seed) => stores.source.delete(sql, ws, seed.source),
+  'source.forget': (sql, ws) => stores.source.forget(sql, ws, now),
   'suppression.among': (sql, ws) => stores.suppression.among(sql, ws, ['gone']),
   'suppression.has': (sql, ws) => stores.suppression.has(sql, ws, 'gone'),
   'suppression.remove': (sql, ws) => stores.suppression.remove(sql, ws, 'gone'),
@@ -310,6 +345,8 @@ export const insertCalls: Record<string, StoreCall> = {
       lastSeenAt: now,
       expiresAt: now + 1,
     }),
+  'source.insert': (sql, ws) => stores.source.insert(sql, ws, aSource(newId(now))),
+  'source.claim': (sql, ws, seed) => stores.source.claim(sql, ws, { ...receiptOf(seed.source), bodyHash: 'h2' }),
   'suppression.add': (sql, ws) => stores.suppression.add(sql, ws, { addressHash: 'gone', reason: 'x', createdAt: now }),
   'user.insert': (sql, ws, seed) =>
     stores.user.insert(sql, ws, {
@@ -338,6 +375,7 @@ export const crossingCalls: Record<string, StoreCall> = {
   'profile.due': (sql) => stores.profile.due(sql, now, 10),
   'session.byTokenHash': (sql, _ws, seed) => stores.session.byTokenHash(sql, seed.session, NOON),
   'session.deleteExpired': (sql) => stores.session.deleteExpired(sql, now),
+  'source.forDelivery': (sql, _ws, seed) => stores.source.forDelivery(sql, seed.source),
   'user.forSignIn': (sql) => stores.user.forSignIn(sql, 'rep@example.com'),
   'workspace.insert': (sql) =>
     stores.workspace.insert(sql, { id: newId(now), name: 'W3', timezone: 'UTC', isDemo: false, createdAt: now }),
