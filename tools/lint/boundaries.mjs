@@ -16,7 +16,11 @@ const table = {
   },
   rules: { may: ['scoring'], ...pure },
   contracts: { may: ['scoring', 'rules'], ...pure },
-  plugins: { may: ['contracts', 'rules', 'scoring'], ...pure },
+  // postal-mime, isbot: text in, facts out. Nothing of the world.
+  plugins: {
+    may: ['contracts', 'rules', 'scoring'],
+    allowedExternalImports: [...pure.allowedExternalImports, 'postal-mime', 'isbot'],
+  },
   store: {
     may: ['contracts', 'rules', 'scoring'],
     bannedExternalImports: [...server.bannedExternalImports, '@nestjs/*'],

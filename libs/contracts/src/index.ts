@@ -56,3 +56,12 @@ export type { Alert } from './alerts/alert.contract';
 export { ruleListSchema, ruleSummarySchema } from './rules/rule.contract';
 export { livenessSchema, readinessSchema } from './health/health.contract';
 export type { Readiness } from './health/health.contract';
+export {
+  newSourceSchema,
+  sourceCatalogSchema,
+  sourceListSchema,
+  sourceSchema,
+  sourceUpdateSchema,
+  sourceWithSecretSchema,
+} from './sources/source.contract';
+export type { NewSource, Source, SourceCatalog, SourceUpdate, SourceWithSecret } from './sources/source.contract';

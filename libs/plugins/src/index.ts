@@ -9,3 +9,14 @@ export type {
   RunnableAction,
 } from './actions/action.definition';
 export { alertSentence } from './actions/sales-alert.action';
+export { sources } from './sources';
+export type {
+  Delivery,
+  FormFields,
+  SourceDefinition,
+  SourceItem,
+  SourceMessage,
+  SourceRefusal,
+  SuppressionReason,
+  Verification,
+} from './sources/source.definition';
