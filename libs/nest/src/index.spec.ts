@@ -20,6 +20,7 @@ describe('what a CRM may import', () => {
       'ReadinessService',
       'ScoreService',
       'SequenceService',
+      'SnsClient',
       'SystemClock',
       'UserError',
       'leadScoringOpenApi',

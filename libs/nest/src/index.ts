@@ -19,4 +19,5 @@ export { DueService } from './due/due.service';
 export { OutboxService } from './outbox/outbox.service';
 export { SequenceService } from './sequences/sequence.service';
 export { MailService } from './mailing/mail.service';
+export { SnsClient } from './verification/sns.client';
 export type { OpenApiDocument } from './openapi/document.builder';

@@ -15,6 +15,7 @@ import { controllersOf, refuseOpenRoutes } from './openapi/access.inspection';
 import { buildOpenApi, type OpenApiDocument } from './openapi/document.builder';
 import { OutboxModule } from './outbox/outbox.module';
 import { SequencesModule } from './sequences/sequences.module';
+import { SourcesModule } from './sources/sources.module';
 import { SessionModule } from './session/session.module';
 import { WorkspaceModule } from './workspace/workspace.module';
 
@@ -31,6 +32,7 @@ const features: readonly Type[] = [
   OutboxModule,
   SequencesModule,
   SessionModule,
+  SourcesModule,
   WorkspaceModule,
 ];
 

@@ -11,6 +11,8 @@ export const scopes = [
   'models:read',
   'models:write',
   'rules:read',
+  'sources:read',
+  'sources:write',
   'workspace:read',
 ] as const;
 export type Scope = (typeof scopes)[number];

@@ -46,13 +46,18 @@ function parse(text: string): unknown {
   }
 }
 
+/** Parses bounded JSON of any shape. Throws a `UserError` (400): `too_deep`, `invalid_json`. */
+export function parseJson(text: string): unknown {
+  refuseDeepText(text);
+  return parse(text);
+}
+
 /**
  * Parses a bounded JSON object. Of a key that stands twice the last one wins. Keys such as `__proto__` arrive as plain
  * own keys: nothing here copies them, and each item that carries one is refused by itself.
  */
 export function parseObject(text: string): Record<string, unknown> {
-  refuseDeepText(text);
-  const value = parse(text);
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UserError('invalid_json', 'The body must be a JSON object.');
   }

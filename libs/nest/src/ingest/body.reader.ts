@@ -12,19 +12,19 @@ interface HttpRequest {
   raw?: Readable;
 }
 
-function collect(stream: Readable): Promise<Buffer> {
+function collect(stream: Readable, mostBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const take = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size <= MOST_BODY_BYTES) {
+      if (size <= mostBytes) {
         chunks.push(chunk);
         return;
       }
       stream.off('data', take);
       stream.pause();
-      reject(tooLarge());
+      reject(tooLarge(mostBytes));
     };
     const abort = (cause?: unknown): void => {
       if (!stream.readableEnded) reject(new UserError('body_aborted', 'The body ended too early.', { cause }));
@@ -36,18 +36,18 @@ function collect(stream: Readable): Promise<Buffer> {
   });
 }
 
-function bytesOf(request: HttpRequest): Buffer | Promise<Buffer> | null {
+function bytesOf(request: HttpRequest, mostBytes: number): Buffer | Promise<Buffer> | null {
   for (const candidate of [request.rawBody, request.body]) {
     if (candidate instanceof Uint8Array)
       return Buffer.from(candidate.buffer, candidate.byteOffset, candidate.byteLength);
     if (typeof candidate === 'string') return Buffer.from(candidate, 'utf8');
   }
   const stream = request.raw ?? (request as unknown as Readable);
-  return typeof stream.on === 'function' && !stream.readableEnded ? collect(stream) : null;
+  return typeof stream.on === 'function' && !stream.readableEnded ? collect(stream, mostBytes) : null;
 }
 
-function refuseDeclaredSize(request: HttpRequest): void {
-  if (Number(request.headers['content-length'] ?? 0) > MOST_BODY_BYTES) throw tooLarge();
+function refuseDeclaredSize(request: HttpRequest, mostBytes: number): void {
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge(mostBytes);
 }
 
 /** A host's own parser may have built what recursive code cannot walk. */
@@ -67,8 +67,26 @@ function textOfParsed(body: unknown): string {
  */
 export async function readBody(request: object): Promise<Record<string, unknown>> {
   const http = request as HttpRequest;
-  refuseDeclaredSize(http);
-  const bytes = await bytesOf(http);
+  refuseDeclaredSize(http, MOST_BODY_BYTES);
+  const bytes = await bytesOf(http, MOST_BODY_BYTES);
   if (bytes === null) return parseObject(textOfParsed(http.body));
   return parseObject(await contentOf(bytes, http.headers));
+}
+
+/**
+ * The bytes of a body exactly as they came, for those who check a signature over them. Throws a `UserError`:
+ * `payload_too_large` 413, `body_aborted` 400; `raw_body_missing` 415 where the host has parsed the body and kept no
+ * raw one (Nest's option `rawBody`).
+ */
+export async function readRawBody(request: object, mostBytes: number): Promise<Buffer> {
+  const http = request as HttpRequest;
+  refuseDeclaredSize(http, mostBytes);
+  const bytes = await bytesOf(http, mostBytes);
+  if (bytes === null) {
+    throw new UserError('raw_body_missing', 'The body was parsed before its signature could be checked.', {
+      status: 415,
+    });
+  }
+  if (bytes.length > mostBytes) throw tooLarge(mostBytes);
+  return bytes;
 }

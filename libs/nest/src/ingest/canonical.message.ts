@@ -6,6 +6,18 @@ export type MessageType = (typeof messageTypes)[number];
 /** How far the sender is believed: anyone can send with a browser's key. */
 export type Trust = 'server' | 'browser';
 
+/** What is known of one item beside the item itself; of our own making alone, as nothing of it is checked. */
+export interface ItemNote {
+  /** The lead it belongs to, whatever ids it carries. */
+  leadId?: string | null;
+  /** An address that a lead is known by, for items without ids. */
+  address?: string | null;
+  /** False for what was no act of the lead: kept, never scored. */
+  isScored?: boolean;
+  /** Why it cannot be taken: it is kept with this reason. */
+  refusedAs?: string;
+}
+
 /** What holds for all items of one call. */
 export interface IngestOptions {
   /** Epoch ms, of the server. */
@@ -21,6 +33,8 @@ export interface IngestOptions {
   trust: Trust;
   /** Of our own making alone (links in our mail): the lead the items belong to, whatever ids they carry. */
   leadId?: string;
+  /** One for each item, in their order. */
+  notes?: readonly ItemNote[];
 }
 
 /** A message every layer below can trust. Instants are epoch ms. */
@@ -45,6 +59,8 @@ export interface CanonicalMessage {
   context: Record<string, unknown>;
   trust: Trust;
   leadId: string | null;
+  /** By which the lead is found, where the message itself names nobody. */
+  address: string | null;
 }
 
 /** An item that is kept with its reason and counts for nothing. */

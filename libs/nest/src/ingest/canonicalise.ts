@@ -4,10 +4,11 @@ import {
   type Canonical,
   type CanonicalMessage,
   type IngestOptions,
+  type ItemNote,
   type MessageType,
 } from './canonical.message';
 import { inspectContent } from './content.inspection';
-import { MOST_ID_LENGTH, readId } from './identifier.rules';
+import { emailOf, MOST_ID_LENGTH, readId } from './identifier.rules';
 import { instantsOf } from './instant.rules';
 import { isReservedForServers } from './reserved.events';
 
@@ -78,7 +79,7 @@ function traitsOf(item: Fields, type: MessageType, context: Fields): Fields {
   return isRecord(context['traits']) ? context['traits'] : traits;
 }
 
-function draftOf(item: Fields, options: IngestOptions): Draft {
+function draftOf(item: Fields, options: IngestOptions, note: ItemNote): Draft {
   const type = typeOf(item, options.type);
   const context = contextOf(item, options);
   return {
@@ -93,7 +94,8 @@ function draftOf(item: Fields, options: IngestOptions): Draft {
     context,
     receivedAt: options.receivedAt,
     trust: options.trust,
-    leadId: options.leadId ?? null,
+    leadId: note.leadId ?? options.leadId ?? null,
+    address: emailOf(note.address),
   };
 }
 
@@ -107,8 +109,12 @@ const needsOf: Record<MessageType, (draft: Draft) => string | null> = {
     draft.previousId === null ? 'missing_previous_id' : draft.userId === null ? 'missing_user_id' : null,
 };
 
+function isAboutSomebody({ leadId, address, userId, anonymousId }: Draft): boolean {
+  return leadId !== null || address !== null || userId !== null || anonymousId !== null;
+}
+
 function refuseIncomplete(draft: Draft): void {
-  if (draft.leadId === null && draft.userId === null && draft.anonymousId === null) refuse('no_user_anon_id');
+  if (!isAboutSomebody(draft)) refuse('no_user_anon_id');
   const need = needsOf[draft.type](draft);
   if (need !== null) refuse(need);
   if (draft.trust === 'browser' && isReservedForServers(draft.name)) refuse('reserved_event');
@@ -144,15 +150,17 @@ function messageIdOf(item: Fields, content: string, receivedAt: number): string 
   return id;
 }
 
-function accept(item: Fields, options: IngestOptions): CanonicalMessage {
-  const draft = draftOf(item, options);
+function accept(item: Fields, options: IngestOptions, note: ItemNote): CanonicalMessage {
+  if (note.refusedAs !== undefined) return refuse(note.refusedAs);
+  const draft = draftOf(item, options, note);
   const content = contentOf(draft, timeOf(item));
   refuseIncomplete(draft);
   const { timestamp, originalTimestamp, sentAt = options.sentAt } = item;
   const instants = instantsOf({ timestamp, originalTimestamp, sentAt }, options.receivedAt);
   if (!instants) return refuse('invalid_timestamp');
   const messageId = messageIdOf(item, content, options.receivedAt);
-  return Object.assign(draft, instants, { messageId, contentHash: digest(content) });
+  const message = Object.assign(draft, instants, { messageId, contentHash: digest(content) });
+  return note.isScored === false ? { ...message, isScored: false, code: message.code ?? 'not_an_act' } : message;
 }
 
 /** The rejection of an item that was acceptable in itself. */
@@ -185,10 +193,10 @@ function reject(item: unknown, code: string, receivedAt: number): Canonical {
  * Turns one item of a request into a message every layer below can trust, or into a rejection with its code.
  * Total: whatever the item is, it answers and does not throw.
  */
-export function canonicalise(item: unknown, options: IngestOptions): Canonical {
-  if (!isRecord(item)) return reject(item, 'not_an_object', options.receivedAt);
+export function canonicalise(item: unknown, options: IngestOptions, note: ItemNote = {}): Canonical {
+  if (!isRecord(item)) return reject(item, note.refusedAs ?? 'not_an_object', options.receivedAt);
   try {
-    return { isRejected: false, message: accept(item, options) };
+    return { isRejected: false, message: accept(item, options, note) };
   } catch (error) {
     if (error instanceof Refusal) return reject(item, error.code, options.receivedAt);
     throw error;

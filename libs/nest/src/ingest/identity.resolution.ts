@@ -4,7 +4,7 @@ import { emailOf } from './identifier.rules';
 import { LeadNode } from './lead.node';
 
 /** What resolution decides of one message: whose it is, or why it is refused; `flag` when an id was left alone. */
-export type Resolution = Owned | { refusedAs: 'alias_taken' | 'unknown_lead' };
+export type Resolution = Owned | { refusedAs: 'alias_taken' | 'unknown_lead' | 'unknown_address' };
 interface Owned {
   node: LeadNode;
   flag: 'anonymous_id_taken' | null;
@@ -28,12 +28,18 @@ export function identitiesIn(message: CanonicalMessage): Identity[] {
   add('anonymous', message.previousId);
   for (const id of [message.userId, message.anonymousId, message.previousId]) add('alias', id);
   add('email', emailIn(message));
+  add('email', addressIn(message));
   return found;
 }
 
 /** The address that identifies: an identify call's, from a sender we believe. */
 export function emailIn(message: CanonicalMessage): string | null {
   return message.type === 'identify' && message.trust === 'server' ? emailOf(message.traits['email']) : null;
+}
+
+/** The address that alone says who is meant; null where the message has ids of its own. */
+function addressIn({ userId, anonymousId, address }: CanonicalMessage): string | null {
+  return userId === null && anonymousId === null ? address : null;
 }
 
 /** A lead that is a user by now, and not this one. */
@@ -67,6 +73,8 @@ export class IdentityResolution {
 
   resolve(message: CanonicalMessage): Resolution {
     if (message.leadId !== null) return this.ofLead(message.leadId);
+    const address = addressIn(message);
+    if (address !== null) return this.ofAddress(address);
     if (message.type === 'alias') return this.alias(message.previousId ?? '', message.userId ?? '');
     const resolution = this.byIds(message.userId, message.anonymousId);
     const email = emailIn(message);
@@ -86,6 +94,11 @@ export class IdentityResolution {
   private ofLead(leadId: string): Resolution {
     const node = this.nodes.get(leadId);
     return node ? { node: node.living, flag: null } : { refusedAs: 'unknown_lead' };
+  }
+
+  private ofAddress(address: string): Resolution {
+    const node = this.find('email', address);
+    return node ? { node, flag: null } : { refusedAs: 'unknown_address' };
   }
 
   private byIds(userId: string | null, anonymousId: string | null): Owned {

@@ -55,7 +55,10 @@ export class IngestService implements BeforeApplicationShutdown {
     }
     const batch = {
       workspaceId,
-      items: items.map((item) => ({ canonical: canonicalise(item, options), outcome: null })),
+      items: items.map((item, index) => ({
+        canonical: canonicalise(item, options, options.notes?.[index]),
+        outcome: null,
+      })),
     };
     if (items.length > 0) await this.commits.add(batch, items.length);
     return answer(batch.items);

@@ -2,9 +2,13 @@
 const reservedForServers = new Set([
   'replied',
   'email replied',
+  'email reply',
+  'email reply received',
+  'reply received',
   'unsubscribed',
   'email unsubscribed',
   'email bounced',
+  'email hard bounced',
   'email marked as spam',
   'email delivered',
   'audience entered',

@@ -10,6 +10,8 @@ import type { Advanced } from './score.writer';
 interface Stop {
   leadId: string;
   reason: SuppressionReason;
+  /** Named by the event; else the lead's own. */
+  address: string | null;
 }
 
 /** What an event does beyond the score: signs of life end enrolments, an unsubscribe or bounce ends all mail. */
@@ -30,7 +32,9 @@ export class SignalEffects {
     const { group, rows } = done;
     const signs = signsOf(group, done.advanced, done.definitions);
     if (signs.length > 0) await this.exits.onSigns(sql, group, signs);
-    for (const stop of stopsOf(group)) await this.stop(sql, group, stop, rows.leads.get(stop.leadId)?.email ?? null);
+    for (const stop of stopsOf(group)) {
+      await this.stop(sql, group, stop, stop.address ?? rows.leads.get(stop.leadId)?.email ?? null);
+    }
   }
 
   private async stop(sql: Sql, group: IngestGroup, stop: Stop, address: string | null): Promise<void> {
@@ -57,6 +61,6 @@ function signsOf(group: IngestGroup, advanced: readonly Advanced[], definitions:
 function stopsOf(group: IngestGroup): Stop[] {
   return group.owned.flatMap(({ message, node }) => {
     const reason = message.type === 'track' ? suppressionBy(message.name) : null;
-    return reason === null ? [] : [{ leadId: node.living.id, reason }];
+    return reason === null ? [] : [{ leadId: node.living.id, reason, address: message.address }];
   });
 }

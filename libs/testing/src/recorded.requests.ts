@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+
+/** One thing that a recording says happened, in the words of the software that recorded it. */
+export interface RecordedEvent {
+  event_type: string;
+  event_id: string | null;
+  message_id: string | null;
+  recipient?: string | null;
+  timestamp: string | null;
+  click_url?: string | null;
+  user_agent?: string | null;
+  from?: string;
+  subject?: string | null;
+}
+
+/** A request a provider sent, byte for byte, and what it means. */
+export interface RecordedRequest {
+  /** The last part of the recording test's name. */
+  name: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  events: readonly RecordedEvent[];
+}
+
+interface StoredRecording {
+  test: string;
+  request: { headers: Record<string, string>; body: { text?: string; b64?: string } };
+  events: RecordedEvent[];
+}
+
+function folder(): string {
+  const given = process.env['REKINDLE_DATA'] ?? '../shared/data'; // eslint-disable-line no-restricted-properties -- a folder for tests alone
+  return isAbsolute(given) ? given : join(__dirname, '../../..', given);
+}
+
+/** Recorded requests of `esp/<file>.json`; null, with a notice, where the folder of recordings is missing. */
+export function recordedRequests(file: string): RecordedRequest[] | null {
+  const path = join(folder(), 'esp', `${file}.json`);
+  if (!existsSync(path)) {
+    process.stdout.write(`notice: ${file} is not here; its recorded requests are left out\n`);
+    return null;
+  }
+  const stored = JSON.parse(readFileSync(path, 'utf8')) as StoredRecording[];
+  return stored.map(({ test, request: { headers, body }, events }) => ({
+    name: test.split('.').at(-1) ?? test,
+    headers,
+    body: body.b64 === undefined ? Buffer.from(body.text ?? '') : Buffer.from(body.b64, 'base64'),
+    events,
+  }));
+}
