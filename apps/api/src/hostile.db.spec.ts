@@ -27,7 +27,10 @@ describe('hostile input to the management API', () => {
 
   const get = (path: string) => server.call(path, { key: acme.apiKey });
 
-  const bodies: Record<string, unknown> = { 'patch /api/alerts/{id}': { state: 'done' } };
+  const bodies: Record<string, unknown> = {
+    'patch /api/alerts/{id}': { state: 'done' },
+    'patch /api/sources/{id}': { name: 'Mine' },
+  };
   const withIds = routes.filter(({ path }) => path.startsWith('/api/') && /\{(id|userId)\}/.test(path));
 
   it.each(withIds.map(({ path, method }) => [method, path] as const))(

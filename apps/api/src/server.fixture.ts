@@ -48,6 +48,7 @@ export class TestServer {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly clock: ManualClock,
+    readonly databaseFile: string,
   ) {}
 
   static async start(env: Record<string, string> = {}): Promise<TestServer> {
@@ -61,7 +62,7 @@ export class TestServer {
       ...env,
     });
     const app = await createServer(settings, { logger: createLogger('silent'), adminFolder: `${folder}/none`, clock });
-    return new TestServer(app, clock);
+    return new TestServer(app, clock, `${folder}/rekindle.db`);
   }
 
   stop(): Promise<void> {
