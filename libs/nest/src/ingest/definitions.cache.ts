@@ -1,8 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { OperationalError } from '@rekindle/contracts';
-import { compileDefinitions, triggerRuleSchema, type Definitions, type TriggerRule } from '@rekindle/rules';
+import {
+  compileDefinitions,
+  triggerRuleSchema,
+  type Definitions,
+  type RuleInput,
+  type TriggerRule,
+} from '@rekindle/rules';
 import { scoringModelSchema } from '@rekindle/scoring';
-import { ModelStore, RuleStore, type Sql } from '@rekindle/store';
+import { ModelStore, RuleStore, type RuleRow, type Sql } from '@rekindle/store';
 
 /** What a workspace scores and fires by, compiled. */
 export interface WorkspaceDefinitions {
@@ -22,6 +28,7 @@ const MODEL_KEY = 'default';
 /** Published model and rules of each workspace, compiled once and again only when a version has changed. */
 @Injectable()
 export class DefinitionsCache {
+  private readonly log = new Logger('Definitions');
   private readonly models = new ModelStore();
   private readonly rules = new RuleStore();
   private readonly entries = new Map<string, Entry>();
@@ -51,15 +58,26 @@ export class DefinitionsCache {
     const model = await this.models.published(sql, workspaceId, MODEL_KEY);
     if (!model) throw new OperationalError('model_missing', 'The workspace has no published scoring model.');
     const rows = await this.rules.list(sql, workspaceId);
-    const rules = rows.flatMap((row) => {
-      const parsed = triggerRuleSchema.safeParse(row.document);
-      return parsed.success ? [{ document: parsed.data, version: row.version, isEnabled: row.isEnabled }] : [];
-    });
+    const rules = rows.flatMap((row) => this.readableRule(workspaceId, row));
     const document = scoringModelSchema.parse(model.document);
+    const definitions = compileDefinitions({ model: { document, version: model.version }, rules });
+    for (const { key, issues } of definitions.brokenRules) this.warn(workspaceId, key, issues);
     return {
-      definitions: compileDefinitions({ model: { document, version: model.version }, rules }),
+      definitions,
       modelVersion: model.version,
       rules: new Map(rules.map((rule) => [rule.document.key, rule.document])),
     };
+  }
+
+  /** A rule that is not what rules are is left out of scoring; its reason stands in `GET /api/rules` too. */
+  private readableRule(workspaceId: string, { key, document, version, isEnabled }: RuleRow): RuleInput[] {
+    const parsed = triggerRuleSchema.safeParse(document);
+    if (parsed.success) return [{ document: parsed.data, version, isEnabled }];
+    this.warn(workspaceId, key, parsed.error.issues);
+    return [];
+  }
+
+  private warn(workspaceId: string, ruleKey: string, issues: readonly unknown[]): void {
+    this.log.warn({ workspaceId, ruleKey, issues, code: 'rule_broken' });
   }
 }
