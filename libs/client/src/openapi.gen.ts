@@ -260,6 +260,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{key}/draft/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the draft differs, in words */
+        get: operations["Models.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{key}/draft/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who would move if the draft were published */
+        get: operations["Models.effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/{key}/publish": {
         parameters: {
             query?: never;
@@ -2452,6 +2486,234 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Models.diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        publishedVersion: number;
+                        draftVersion: number;
+                        needsEvents: boolean;
+                        items: {
+                            /** @enum {string} */
+                            kind: "changed" | "added" | "removed" | "reordered";
+                            path: string;
+                            words: string;
+                            needsEvents: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Models.effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        publishedVersion: number;
+                        draftVersion: number;
+                        leads: number;
+                        changedLeads: number;
+                        estimatedLeads: number;
+                        band: {
+                            changed: number;
+                            counts: {
+                                value: string | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            moves: {
+                                from: string | null;
+                                to: string | null;
+                                leads: number;
+                            }[];
+                        };
+                        tier: {
+                            changed: number;
+                            counts: {
+                                value: string | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            moves: {
+                                from: string | null;
+                                to: string | null;
+                                leads: number;
+                            }[];
+                        };
+                        grade: {
+                            changed: number;
+                            counts: {
+                                value: string | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            moves: {
+                                from: string | null;
+                                to: string | null;
+                                leads: number;
+                            }[];
+                        };
+                        cell: {
+                            changed: number;
+                            counts: {
+                                value: string | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            moves: {
+                                from: string | null;
+                                to: string | null;
+                                leads: number;
+                            }[];
+                        };
+                        samples: {
+                            leadId: string;
+                            name: string | null;
+                            before: {
+                                band: string | null;
+                                tier: string | null;
+                                grade: string | null;
+                                cell: string;
+                                engagementScore: number | null;
+                                fitScore: number | null;
+                                priority: number;
+                            };
+                            after: {
+                                band: string | null;
+                                tier: string | null;
+                                grade: string | null;
+                                cell: string;
+                                engagementScore: number | null;
+                                fitScore: number | null;
+                                priority: number;
+                            };
+                            reasons: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,6 +30,8 @@ export type { LeadDetail, LeadListQuery, LeadRow } from './leads/lead.contract';
 export { sessionSchema, signInSchema } from './session/session.contract';
 export type { Session } from './session/session.contract';
 export {
+  draftEffectSchema,
+  modelDiffSchema,
   modelListSchema,
   modelSummarySchema,
   modelVersionSchema,

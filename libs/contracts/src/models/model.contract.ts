@@ -28,6 +28,68 @@ export const publishAnswerSchema = z.object({
   leadsRescored: z.number().int(),
 });
 
+/** `GET /api/models/{key}/draft/diff`: in what the draft differs from the published version, in words. */
+export const modelDiffSchema = z.object({
+  publishedVersion: z.number().int(),
+  draftVersion: z.number().int(),
+  /** Publishing replays the events of every lead. */
+  needsEvents: z.boolean(),
+  items: z.array(
+    z.object({
+      kind: z.enum(['changed', 'added', 'removed', 'reordered']),
+      /** Where, as in `engagement.signals.3.weightPoints`. */
+      path: z.string(),
+      words: z.string(),
+      needsEvents: z.boolean(),
+    }),
+  ),
+});
+
+const valueSchema = z.string().nullable();
+
+/** What becomes of one reading of all leads. A value of null is none: no score, no usage, nothing known. */
+const valueEffectSchema = z.object({
+  changed: z.number().int(),
+  counts: z.array(z.object({ value: valueSchema, before: z.number().int(), after: z.number().int() })),
+  moves: z.array(z.object({ from: valueSchema, to: valueSchema, leads: z.number().int() })),
+});
+
+const leadPlaceSchema = z.object({
+  band: valueSchema,
+  tier: valueSchema,
+  grade: valueSchema,
+  cell: z.string(),
+  engagementScore: z.number().nullable(),
+  fitScore: z.number().nullable(),
+  priority: z.number(),
+});
+
+/** `GET /api/models/{key}/draft/effect`: who would move if the draft were published now. Nothing is written. */
+export const draftEffectSchema = z.object({
+  at: instantSchema,
+  publishedVersion: z.number().int(),
+  draftVersion: z.number().int(),
+  leads: z.number().int(),
+  /** Leads whose band, tier, grade or priority cell changes. */
+  changedLeads: z.number().int(),
+  /** Leads whose events were too many to be replayed for this answer: what is said of them is an estimate. */
+  estimatedLeads: z.number().int(),
+  band: valueEffectSchema,
+  tier: valueEffectSchema,
+  grade: valueEffectSchema,
+  cell: valueEffectSchema,
+  /** Those whose priority moves most, with the reasons. */
+  samples: z.array(
+    z.object({
+      leadId: z.string(),
+      name: z.string().nullable(),
+      before: leadPlaceSchema,
+      after: leadPlaceSchema,
+      reasons: z.array(z.string()),
+    }),
+  ),
+});
+
 /** `GET /api/workspace`: what lists and editors need to offer choices. */
 export const workspaceSummarySchema = z.object({
   id: z.string(),

@@ -1,5 +1,11 @@
 import { Get, HttpCode, Post, Put, Req, UseInterceptors } from '@nestjs/common';
-import { modelListSchema, modelVersionSchema, publishAnswerSchema } from '@rekindle/contracts';
+import {
+  draftEffectSchema,
+  modelDiffSchema,
+  modelListSchema,
+  modelVersionSchema,
+  publishAnswerSchema,
+} from '@rekindle/contracts';
 import { scoringModelSchema, type ScoringModel } from '@rekindle/scoring';
 import type { ModelRow } from '@rekindle/store';
 import { z } from 'zod';
@@ -7,6 +13,7 @@ import { Access, CurrentCaller, type Caller } from '../credentials/access.decora
 import type { IncomingRequest } from '../credentials/request.reader';
 import { BodyInput, PathInput } from '../openapi/input.pipe';
 import { ApiController, Describe } from '../openapi/route.decorator';
+import { DraftService } from './draft.service';
 import { ifMatchOf } from './entity.tag';
 import { ModelVersionInterceptor } from './model.interceptor';
 import { modelListOf } from './model.mapping';
@@ -18,7 +25,10 @@ const ifMatch = { name: 'if-match', isRequired: true, description: 'The ETag of 
 /** Scoring models: read, edit the draft, publish. */
 @ApiController('api/models')
 export class ModelsController {
-  constructor(private readonly models: ModelService) {}
+  constructor(
+    private readonly models: ModelService,
+    private readonly drafts: DraftService,
+  ) {}
 
   @Get()
   @Access('session', ['models:read'])
@@ -41,6 +51,20 @@ export class ModelsController {
   @Describe({ summary: 'The draft of a model, with its ETag', answer: modelVersionSchema, problems: [404] })
   draft(@CurrentCaller() caller: Caller, @PathInput('key', keySchema) key: string): Promise<ModelRow> {
     return this.models.draft(caller.workspaceId, key);
+  }
+
+  @Get(':key/draft/diff')
+  @Access('session', ['models:read'])
+  @Describe({ summary: 'How the draft differs, in words', answer: modelDiffSchema, problems: [404] })
+  diff(@CurrentCaller() caller: Caller, @PathInput('key', keySchema) key: string) {
+    return this.drafts.diff(caller.workspaceId, key);
+  }
+
+  @Get(':key/draft/effect')
+  @Access('session', ['models:read', 'leads:read'])
+  @Describe({ summary: 'Who would move if the draft were published', answer: draftEffectSchema, problems: [404] })
+  effect(@CurrentCaller() caller: Caller, @PathInput('key', keySchema) key: string) {
+    return this.drafts.effect(caller.workspaceId, key);
   }
 
   @Put(':key/draft')

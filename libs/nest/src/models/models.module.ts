@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
 import { IngestModule } from '../ingest/ingest.module';
 import { ModelsController } from './model.controller';
+import { DraftService } from './draft.service';
 import { ModelService } from './model.service';
 import { RescoreService } from './rescore.service';
 
 /** `/api/models` */
-@Module({ imports: [IngestModule], controllers: [ModelsController], providers: [ModelService, RescoreService] })
+@Module({
+  imports: [IngestModule],
+  controllers: [ModelsController],
+  providers: [DraftService, ModelService, RescoreService],
+})
 export class ModelsModule {}
