@@ -2,6 +2,7 @@ export { ruleActionSchema, triggerRuleSchema } from './rule.schema';
 export type { RuleAction, TriggerRule } from './rule.schema';
 export { emptyLeadState } from './lead-state';
 export type { AdvanceInput, AdvanceResult, Change, LeadState, StateSummary, TriggerState } from './lead-state';
+export { decodeLeadState, encodeLeadState } from './lead-state.packing';
 export { compileDefinitions } from './definitions';
 export type { BrokenRule, Definitions, DefinitionsInput, RuleInput } from './definitions';
 export { conditionIssues, operatorsOf, ruleIssues } from './rule.validation';

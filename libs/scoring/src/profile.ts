@@ -63,6 +63,8 @@ export interface UsageState {
  */
 export interface Profile {
   version: 1;
+  /** Half-life (ms) under which the latest event went into a bucket's sum; null before the first signal. */
+  halfLifeMs: number | null;
   firstAt: number | null;
   lastAt: number | null;
   totalEvents: number;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileModel, DAY_MS, defaultModel, type CompiledModel } from '@rekindle/scoring';
-import { emptyLeadState } from '@rekindle/rules';
+import { emptyLeadState, encodeLeadState } from '@rekindle/rules';
 import { Database, LeadListStore, newId, WorkspaceStore, type LeadSort, type Sql } from '@rekindle/store';
 import { figure, median, say } from './statistics';
 
@@ -41,7 +41,7 @@ async function fillEvents(database: Database, now: number): Promise<void> {
 const rankSum = (instant: string): string => `SUM("weight" * pow(2, ("at" - ${instant}) / CAST(? AS REAL)))`;
 
 async function fillLeads(database: Database, { workspaceId, model, now }: Population): Promise<void> {
-  const state = JSON.stringify(emptyLeadState());
+  const state = encodeLeadState(emptyLeadState());
   const id = `printf('lead-%07d', "lead")`;
   await database.write(async (sql: Sql) => {
     await sql.query(

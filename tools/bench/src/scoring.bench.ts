@@ -190,13 +190,12 @@ function benchEncodings(model: CompiledModel): void {
     { words: '60 events', profile: profileWith(emptyProfile(), historyOf(60, next), model) },
   ];
   for (const { words, profile } of samples) {
-    const { signals, ...rest } = profile;
-    say(`scoring: bytes of a profile, ${words} (everything but the buckets: ${JSON.stringify(rest).length})`);
+    say(`scoring: bytes of a profile, ${words}`);
     for (const { name, encode, decode } of encodings) {
-      const text = encode(signals, model.halfLifeMs);
-      if (!isDeepStrictEqual(decode(text, model.halfLifeMs), signals)) throw new Error(`${name} loses something`);
-      const written = medianMicroseconds(() => encode(signals, model.halfLifeMs));
-      const read = medianMicroseconds(() => decode(text, model.halfLifeMs));
+      const text = encode(profile);
+      if (!isDeepStrictEqual(decode(text), profile)) throw new Error(`${name} loses something`);
+      const written = medianMicroseconds(() => encode(profile));
+      const read = medianMicroseconds(() => decode(text));
       say(
         `  ${name}: ${figure(text.length)} B, gzip ${figure(gzipSync(text).length)} B; ` +
           `written in ${figure(written)} µs, read in ${figure(read)} µs`,

@@ -35,9 +35,14 @@ export function ownInstants(
   const present = Object.hasOwn(record, key) ? record[key] : undefined;
   if (present !== undefined && present !== before[key]) return present;
   const copy = present === undefined ? [] : [...present];
-  if (key !== '__proto__') record[key] = copy;
-  else Object.defineProperty(record, key, { value: copy, enumerable: true, configurable: true, writable: true });
+  putOwn(record, key, copy);
   return copy;
+}
+
+/** Sets a property of the record's own, whatever the key. */
+export function putOwn<T>(record: Record<string, T>, key: string, value: T): void {
+  if (key !== '__proto__') record[key] = value;
+  else Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Only the instants after `start`, and of each list the latest 5,000; the same record if that is all. */

@@ -1,15 +1,16 @@
 import { dayOf } from '../engagement/engagement.fold';
 import type { CompiledModel } from '../model/model.compile';
 import type { SignalDefinition } from '../model/model.schema';
-import { smallPowerOfTwo } from '../numeric/exponent';
 import { DAY_MS, type DayBucket, type Profile, type ScoringEvent } from '../profile';
 import { withUsage } from '../usage/usage.apply';
+import { bucketWorth } from './bucket.worth';
 import { keptInstants } from './kept.instants';
 
 /** A lead of which nothing is known yet. */
 export function emptyProfile(): Profile {
   return {
     version: 1,
+    halfLifeMs: null,
     firstAt: null,
     lastAt: null,
     totalEvents: 0,
@@ -17,12 +18,6 @@ export function emptyProfile(): Profile {
     usage: { features: {}, totalEvents: 0, excludedEvents: 0, lastAt: null },
   };
 }
-
-/**
- * A bucket's sum is kept in steps of 2^-42. Sums of up to 2,048 events a day are then exact in a double, so that any
- * order of arrival gives the same state to the last bit, at a price of 1e-13 of an event's weight.
- */
-const SUM_STEPS = 2 ** 42;
 
 /** Events that say who somebody is rather than what they did. */
 const describingTypes: ReadonlySet<string> = new Set(['identify', 'group', 'alias']);
@@ -68,6 +63,7 @@ function taken(
     const signal = model.signalOf(event);
     if (signal !== null) {
       addToBucket(ownBuckets(next, signal.key, profile), event.at, model.halfLifeMs);
+      next.halfLifeMs = model.halfLifeMs;
       instants?.add(signal.key, event.at);
       if (signalOf !== null) signalOf[event.messageId] = signal.key;
     }
@@ -99,7 +95,7 @@ function ownBuckets(profile: Profile, key: string, before: Profile): DayBucket[]
 
 function addToBucket(buckets: DayBucket[], at: number, halfLifeMs: number): void {
   const day = dayOf(at);
-  const worth = Math.round(smallPowerOfTwo((at - day * DAY_MS) / halfLifeMs) * SUM_STEPS) / SUM_STEPS;
+  const worth = bucketWorth(at - day * DAY_MS, halfLifeMs);
   let index = buckets.length;
   while (index > 0 && (buckets[index - 1]?.day ?? day) > day) index -= 1;
   const present = buckets[index - 1];

@@ -1,4 +1,4 @@
-import type { LeadState } from '@rekindle/rules';
+import { decodeLeadState } from '@rekindle/rules';
 import type { Sql } from '../database/sql';
 import { leadTable } from '../stores/lead.store';
 import type { RawRow } from '../tables/table';
@@ -35,7 +35,7 @@ const itemOf = (raw: RawRow): LeadListItem => {
           name: raw['accountName'] === null ? null : String(raw['accountName']),
           traits: JSON.parse(String(raw['accountTraits'])),
         };
-  return { lead, account, state: JSON.parse(String(raw['state'])) as LeadState };
+  return { lead, account, state: decodeLeadState(String(raw['state'])) };
 };
 
 /**

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@rekindle/scoring';
 import { newId } from '../id.generator';
 import { aLead, anEvent, aProfile, aState, NOON, temporaryDatabase } from '../store.fixture';
 import type { TemporaryDatabase } from '../store.fixture';
@@ -118,7 +119,9 @@ describe('people and what they did', () => {
   });
 
   it('keeps a scoring state to the last bit and replaces it', async () => {
-    const state = aState({ band: 'high', clock: NOON + 0.1 });
+    const { profile: nobody } = aState();
+    const bucket = { day: Math.floor(NOON / DAY_MS), count: 2, sum: 2 + 3 * 2 ** -42, last: NOON - 1 };
+    const state = aState({ band: 'high', clock: NOON + 1, profile: { ...nobody, signals: { reply: [bucket] } } });
     const profile = aProfile('l1', { engagementRank: 0.1 + 0.2 });
     await temporary.db.write((sql) => profiles.upsertMany(sql, WORKSPACE, [{ ...profile, state }], NOON));
     const [row] = await temporary.db.read.query<{ engagementRank: number }>(

@@ -1,5 +1,5 @@
 import { BugError } from '@rekindle/contracts';
-import type { LeadState, StateSummary } from '@rekindle/rules';
+import { decodeLeadState, encodeLeadState, type LeadState, type StateSummary } from '@rekindle/rules';
 import type { Sql, SqlParameter } from '../database/sql';
 
 /** A lead's scoring state and what lists and timers need of it. */
@@ -26,7 +26,7 @@ const valuesOf = ({ state, summary, modelVersion }: ProfileWrite, now: number): 
   if (!isFit(summary.fitScore)) throw new BugError('fit_out_of_range', `A fit of ${summary.fitScore} has no place.`);
   const { engagementRank, engagementSlope, fitScore, fitGrade, lastActivityAt, nextDueAt } = summary;
   const facts = [engagementRank, engagementSlope, fitScore, fitGrade ?? '', lastActivityAt, nextDueAt];
-  return [JSON.stringify(state), ...facts, modelVersion, now];
+  return [encodeLeadState(state), ...facts, modelVersion, now];
 };
 
 const written = [
@@ -59,7 +59,7 @@ export class ProfileStore {
       `SELECT "leadId", "state" FROM "ls_profiles" WHERE "workspaceId" = ? AND "leadId" IN ${sql.dialect.textset()}`,
       [workspaceId, JSON.stringify(leadIds)],
     );
-    return new Map(rows.map(({ leadId, state }) => [leadId, JSON.parse(state) as LeadState]));
+    return new Map(rows.map(({ leadId, state }) => [leadId, decodeLeadState(state)]));
   }
 
   /** @throws BugError `fit_out_of_range` if a fit is not a whole number from 0 to 100 */
