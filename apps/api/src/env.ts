@@ -41,6 +41,7 @@ const environmentSchema = z.object({
   POSTAL_ADDRESS: z.string().min(1).max(300).default('Rekindle, 1 Example Street, 12345 Example City'),
   ALERT_QUEUE_ADDRESS: z.email('must be one e-mail address').optional(),
   ROLE: z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' }).default('all'),
+  SHARED_EMAIL: z.enum(['keep-apart', 'unite'], { error: 'must be keep-apart or unite' }).default('keep-apart'),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   BOOTSTRAP_WRITE_KEY: key.optional(),
   BOOTSTRAP_API_KEY: key.optional(),
@@ -62,6 +63,7 @@ export interface Environment {
   mailFromName?: string;
   postalAddress: string;
   alertQueueAddress?: string;
+  sharedEmail: 'keep-apart' | 'unite';
   role: 'all' | 'api' | 'worker';
   secretKey: string;
   bootstrap: { writeKey?: string; apiKey?: string; adminEmail?: string; adminPassword?: string };
@@ -146,6 +148,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     postalAddress: values.POSTAL_ADDRESS,
     alertQueueAddress: values.ALERT_QUEUE_ADDRESS,
     role: values.ROLE,
+    sharedEmail: values.SHARED_EMAIL,
     secretKey: secretKeyOf(values),
     bootstrap: {
       writeKey: values.BOOTSTRAP_WRITE_KEY,

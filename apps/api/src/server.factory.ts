@@ -26,8 +26,9 @@ export const apiVersion = '0.1.0';
 export function moduleOptionsOf(env: Environment, clock?: Clock): LeadScoringOptions {
   const { databaseUrl, publicUrl, secretKey, smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress, role } =
     env;
+  const { sharedEmail } = env;
   const mail = { smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress };
-  return { databaseUrl, publicUrl, secretKey, role, ...mail, ...(clock ? { clock } : {}) };
+  return { databaseUrl, publicUrl, secretKey, role, sharedEmail, ...mail, ...(clock ? { clock } : {}) };
 }
 
 /** What Fastify refuses before any route is found, such as an address that cannot be decoded. */
@@ -51,7 +52,8 @@ function createAdapter(): FastifyAdapter {
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: answerFrameworkError,
-    http: { headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    // Node looks for late requests every 30 s by itself, which would make 40 s of the 10 s.
+    http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 1_000 },
   });
 }
 

@@ -3,6 +3,12 @@ import type { Clock } from './clock/clock';
 /** Which halves of the server a process runs: HTTP (`api`), timers and loops (`worker`), or both. */
 export type ProcessRole = 'all' | 'api' | 'worker';
 
+/**
+ * What two user ids with one e-mail address are: two leads (a shared mailbox, a family, a test account), or one lead
+ * that both ids lead to, under the user id that named the address first.
+ */
+export type SharedEmailRule = 'keep-apart' | 'unite';
+
 /** What a host gives to `LeadScoringModule.forRoot`. */
 export interface LeadScoringOptions {
   /** `sqlite:<path>`; tables carry the prefix `ls_`. */
@@ -22,6 +28,8 @@ export interface LeadScoringOptions {
   /** Where alerts for leads without an owner go; absent: in the app alone. */
   alertQueueAddress?: string;
   role: ProcessRole;
+  /** Two user ids that identify with one e-mail address; absent: `keep-apart`. */
+  sharedEmail?: SharedEmailRule;
   /** A clock of the host's own, for tests and simulations; absent: the system's. */
   clock?: Clock;
 }

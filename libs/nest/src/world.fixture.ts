@@ -79,7 +79,7 @@ export class World {
     private readonly folder: string,
   ) {}
 
-  static async open(sender?: MailSender): Promise<World> {
+  static async open(sender?: MailSender, more: Partial<LeadScoringOptions> = {}): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'rekindle-'));
     const clock = new ManualClock(START);
     const options: LeadScoringOptions = {
@@ -90,6 +90,7 @@ export class World {
       postalAddress: '1 High Street, Town',
       role: 'api',
       clock,
+      ...more,
     };
     const core = LeadScoringCoreModule.register({ provide: LEAD_SCORING_OPTIONS, useValue: options });
     const builder = Test.createTestingModule({
@@ -158,9 +159,13 @@ export class World {
   }
 
   async score(userId: string, at = this.clock.now()): Promise<Score> {
-    const lead = await this.lead(userId);
+    return this.scoreOfLead((await this.lead(userId)).id, at);
+  }
+
+  async scoreOfLead(leadId: string, at = this.clock.now()): Promise<Score> {
+    const lead = await this.leads.byId(this.database.read, this.workspaceId, leadId);
     const { definitions } = await this.get(DefinitionsCache).of(this.database.read, this.workspaceId);
-    const { profile } = await this.state(lead.id);
+    const { profile } = await this.state(leadId);
     return scoreAt({ profile, attributes: attributesOf(lead, null), at, model: definitions.model });
   }
 

@@ -48,6 +48,7 @@ export const aLead = (parts: Partial<LeadRow> = {}): LeadRow => ({
   owner: null,
   accountId: null,
   traits: {},
+  traitTimes: null,
   mergedInto: null,
   createdAt: NOON,
   updatedAt: NOON,

@@ -14,6 +14,7 @@ import { isReservedForServers } from './reserved.events';
 
 const MOST_EVENT_LENGTH = 64 * 1024;
 const EXCERPT_LENGTH = 2_000;
+const MOST_EXCERPT_KEYS = 300;
 const MOST_NAME_LENGTH = 255;
 
 type Fields = Record<string, unknown>;
@@ -170,10 +171,17 @@ export function rejected({ message }: Canonical, code: string): Canonical {
   return { isRejected: true, message: { messageId, contentHash, code, receivedAt, excerpt } };
 }
 
+/** Wide objects would take longer to write out than all the rest of an item. */
+function narrowed(_key: string, value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const keys = Object.keys(value);
+  return keys.length <= MOST_EXCERPT_KEYS ? value : keys.slice(0, MOST_EXCERPT_KEYS);
+}
+
 /** What was sent, shortened, without anything a database refuses. */
 function excerptOf(item: unknown): string {
   try {
-    const text = JSON.stringify(item) ?? 'null';
+    const text = JSON.stringify(item, narrowed) ?? 'null';
     return text.slice(0, EXCERPT_LENGTH).replace(/[\ud800-\udfff]/gu, '\ufffd');
   } catch {
     return '(not JSON)';

@@ -1,5 +1,6 @@
 import { identityKey, type Identity, type IdentityKind, type IdentityLink } from '@rekindle/store';
 import type { CanonicalMessage } from './canonical.message';
+import type { SharedEmailRule } from '../lead-scoring.options';
 import { emailOf } from './identifier.rules';
 import { LeadNode } from './lead.node';
 
@@ -51,7 +52,7 @@ function isAnotherUsers(lead: LeadNode | null, user: LeadNode | null): boolean {
  * Decides message by message whose it is. Rules: a message with a user id and an anonymous id makes both one lead,
  * unless the anonymous id belongs to another user already (it then stays there). Alias makes previous id and user id
  * one lead, also for messages still to come under the previous id; a previous id is given away once. An e-mail joins
- * two leads only while at most one of them has a user id.
+ * two leads while at most one of them has a user id; where both have one, the shared-email rule decides.
  */
 export class IdentityResolution {
   private readonly nodes = new Map<string, LeadNode>();
@@ -63,6 +64,7 @@ export class IdentityResolution {
     known: ReadonlyMap<string, string>,
     leads: Iterable<{ id: string; userId: string | null }>,
     private readonly newId: () => string,
+    private readonly sharedEmail: SharedEmailRule = 'keep-apart',
   ) {
     for (const lead of leads) this.nodes.set(lead.id, new LeadNode(lead.id, false, lead.userId));
     for (const [key, leadId] of known) {
@@ -144,7 +146,9 @@ export class IdentityResolution {
   private joinEmail(node: LeadNode, email: string): LeadNode {
     const owner = this.find('email', email);
     if (owner === null) return this.link('email', email, node);
-    if (owner === node || (owner.userId !== null && node.userId !== null)) return node;
+    if (owner === node) return node;
+    const areTwoUsers = owner.userId !== null && node.userId !== null;
+    if (areTwoUsers) return this.sharedEmail === 'unite' ? this.merge(node, owner) : node;
     return node.userId === null ? this.merge(node, owner) : this.merge(owner, node);
   }
 

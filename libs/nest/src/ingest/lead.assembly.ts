@@ -8,6 +8,7 @@ import {
   type LeadRow,
   type Sql,
 } from '@rekindle/store';
+import type { SharedEmailRule } from '../lead-scoring.options';
 import type { CanonicalMessage } from './canonical.message';
 import { identitiesIn, IdentityResolution } from './identity.resolution';
 import { RowSet, type GroupItem, type GroupRows, type IngestGroup, type OwnedMessage } from './ingest.group';
@@ -22,6 +23,7 @@ export async function findLeads(
   sql: Sql,
   group: IngestGroup,
   fresh: readonly GroupItem[],
+  sharedEmail?: SharedEmailRule,
 ): Promise<{ resolution: IdentityResolution; leads: RowSet<LeadRow> }> {
   const { workspaceId, now } = group;
   const messages = fresh.flatMap(({ canonical }) => (canonical.isRejected ? [] : [canonical.message]));
@@ -30,7 +32,7 @@ export async function findLeads(
   const named = messages.flatMap((message) => (message.leadId === null ? [] : [message.leadId]));
   const rows = await leadStore.getMany(sql, workspaceId, [...new Set([...known.values(), ...named])]);
   const living = [...rows.values()].filter((row) => row.mergedInto === null);
-  const resolution = new IdentityResolution(known, living, () => newId(now));
+  const resolution = new IdentityResolution(known, living, () => newId(now), sharedEmail);
   for (const item of fresh) assign(group, item, resolution);
   const leads = new RowSet(living);
   for (const node of resolution.born()) leads.add(newLead(node.id, node.userId, now));
@@ -97,7 +99,7 @@ function applyNames(lead: LeadRow, { message, node }: OwnedMessage, rows: GroupR
   const userId = node.living.userId;
   if (message.type !== 'identify')
     return lead.userId === userId ? lead : rows.leads.replace({ ...lead, userId, updatedAt: now });
-  const described = rows.leads.replace({ ...withTraits(lead, message.traits, now), userId });
+  const described = rows.leads.replace({ ...withTraits(lead, message, now), userId });
   return applyCompany(lead, described, rows, now);
 }
 

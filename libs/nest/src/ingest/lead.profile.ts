@@ -1,5 +1,7 @@
 import type { AccountRow, LeadRow } from '@rekindle/store';
+import type { CanonicalMessage } from './canonical.message';
 import { emailOf, readId } from './identifier.rules';
+import { joinTraits, noTimes, sayTraits, type TimedTraits } from './trait.times';
 
 type Traits = Record<string, unknown>;
 
@@ -21,33 +23,57 @@ function nameOf(traits: Traits): string | null {
 
 /** A lead nobody has described yet. */
 export function newLead(id: string, userId: string | null, now: number): LeadRow {
-  const unknown = { email: null, name: null, title: null, owner: null, accountId: null, mergedInto: null };
+  const unknown = {
+    email: null,
+    name: null,
+    title: null,
+    owner: null,
+    accountId: null,
+    mergedInto: null,
+    traitTimes: null,
+  };
   return { ...unknown, id, userId, traits: {}, createdAt: now, updatedAt: now };
 }
 
-/** Merges an identify call's traits shallowly and lifts those that have a column of their own. */
-export function withTraits(lead: LeadRow, traits: Traits, now: number): LeadRow {
-  const all = { ...lead.traits, ...traits };
+/** What an identify call says; a browser, where anybody can write, names no owner and no other address. */
+function saidIn({ traits, trust }: CanonicalMessage, lead: LeadRow): Traits {
+  if (trust === 'server') return traits;
+  const { owner: _owner, ownerEmail: _ownerEmail, email, ...said } = traits;
+  return email === undefined || (lead.email !== null && emailOf(email) !== lead.email) ? said : { ...said, email };
+}
+
+const knownOf = ({ traits, traitTimes }: LeadRow): TimedTraits => ({ traits, times: traitTimes ?? noTimes });
+
+/** The lead with these traits, those lifted that have a column of their own. */
+function describedBy(lead: LeadRow, { traits, times }: TimedTraits, now: number): LeadRow {
   return {
     ...lead,
-    traits: all,
-    email: emailOf(all['email']) ?? lead.email,
-    name: nameOf(all) ?? lead.name,
-    title: textOf(all['title']) ?? lead.title,
-    owner: emailOf(all['owner'] ?? all['ownerEmail']) ?? lead.owner,
+    traits,
+    traitTimes: times,
+    email: emailOf(traits['email']) ?? lead.email,
+    name: nameOf(traits) ?? lead.name,
+    title: textOf(traits['title']) ?? lead.title,
+    owner: emailOf(traits['owner'] ?? traits['ownerEmail']) ?? lead.owner,
     updatedAt: now,
   };
 }
 
-/** What a lead knows after another one turned out to be the same person: its own knowledge wins. */
+/** What is known of a lead after an identify call: of each trait what was said last. */
+export function withTraits(lead: LeadRow, message: CanonicalMessage, now: number): LeadRow {
+  return describedBy(lead, sayTraits(knownOf(lead), saidIn(message, lead), message.at), now);
+}
+
+/** What a lead knows after another one turned out to be the same person. */
 export function absorbing(lead: LeadRow, other: LeadRow, now: number): LeadRow {
-  const merged = withTraits(lead, { ...other.traits, ...lead.traits }, now);
-  return {
-    ...merged,
+  const filled = {
+    ...lead,
     email: lead.email ?? other.email,
+    name: lead.name ?? other.name,
+    title: lead.title ?? other.title,
     owner: lead.owner ?? other.owner,
     accountId: lead.accountId ?? other.accountId,
   };
+  return describedBy(filled, joinTraits(knownOf(lead), knownOf(other)), now);
 }
 
 /** A company nobody has described yet. */

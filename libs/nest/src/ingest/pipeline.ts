@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { EventStore, type Sql } from '@rekindle/store';
+import { LEAD_SCORING_OPTIONS, type LeadScoringOptions } from '../lead-scoring.options';
 import { DefinitionsCache } from './definitions.cache';
 import { eventRows } from './event.rows';
 import { scoreGroup } from './group.scoring';
@@ -19,13 +20,14 @@ export class Pipeline {
     private readonly cache: DefinitionsCache,
     private readonly writer: ScoreWriter,
     private readonly effects: SignalEffects,
+    @Inject(LEAD_SCORING_OPTIONS) private readonly options: LeadScoringOptions,
   ) {}
 
   /** Stores and scores items of one workspace, and sets the outcome of each. */
   async store(sql: Sql, workspaceId: string, items: readonly GroupItem[], now: number): Promise<void> {
     const group: IngestGroup = { workspaceId, now, owned: [], refused: [] };
     const fresh = await dedupe(sql, workspaceId, items);
-    const { resolution, leads } = await findLeads(sql, group, fresh);
+    const { resolution, leads } = await findLeads(sql, group, fresh, this.options.sharedEmail);
     const rows = await findAccounts(sql, group, leads);
     absorbMerged(resolution, rows, now);
     for (const owned of group.owned) applyMessage(owned, rows, now);

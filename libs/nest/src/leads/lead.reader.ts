@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { UserError } from '@rekindle/contracts';
 import { emptyLeadState, type LeadState } from '@rekindle/rules';
-import { AccountStore, Database, LeadStore, ProfileStore, type AccountRow, type LeadRow } from '@rekindle/store';
+import {
+  AccountStore,
+  Database,
+  IdentityStore,
+  LeadStore,
+  ProfileStore,
+  type AccountRow,
+  type LeadRow,
+} from '@rekindle/store';
+import { readId } from '../ingest/identifier.rules';
 import { DefinitionsCache, type WorkspaceDefinitions } from '../ingest/definitions.cache';
 
 /** A living lead with all that its score is made of. */
@@ -19,6 +28,7 @@ export const unknownLead = (): UserError => new UserError('not_found', 'There is
 @Injectable()
 export class LeadReader {
   private readonly leads = new LeadStore();
+  private readonly identities = new IdentityStore();
   private readonly accounts = new AccountStore();
   private readonly profiles = new ProfileStore();
 
@@ -34,7 +44,8 @@ export class LeadReader {
 
   /** By the sender's id of the person. Throws 404. */
   async byUserId(workspaceId: string, userId: string): Promise<LeadFile> {
-    return this.file(workspaceId, await this.leads.byUserId(this.database.read, workspaceId, userId));
+    const reading = readId(userId);
+    return this.file(workspaceId, 'id' in reading ? await this.user(workspaceId, reading.id ?? '') : null);
   }
 
   /** The lead's row alone. Throws 404. */
@@ -42,6 +53,19 @@ export class LeadReader {
     const row = await this.living(workspaceId, id);
     if (!row) throw unknownLead();
     return row;
+  }
+
+  /** The lead that has this user id now, or had it before an alias. */
+  private async user(workspaceId: string, userId: string): Promise<LeadRow | null> {
+    const sql = this.database.read;
+    const row = await this.leads.byUserId(sql, workspaceId, userId);
+    if (row) return row;
+    const owners = await this.identities.resolve(sql, workspaceId, [
+      { kind: 'user', value: userId },
+      { kind: 'alias', value: userId },
+    ]);
+    const [leadId] = owners.values();
+    return leadId === undefined ? null : this.living(workspaceId, leadId);
   }
 
   private async living(workspaceId: string, id: string): Promise<LeadRow | null> {

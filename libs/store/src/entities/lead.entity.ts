@@ -45,4 +45,7 @@ export class LeadEntity {
 
   @Column({ name: 'updatedAt', type: 'bigint' })
   updatedAt!: number;
+
+  @Column({ name: 'traitTimes', type: 'text', nullable: true })
+  traitTimes!: string | null;
 }

@@ -1,6 +1,12 @@
 import { Initial1764547200000 } from './initial/initial.migration';
 import { MovingRanks1764633600000 } from './moving-ranks/moving-ranks.migration';
 import { Sources1764720000000 } from './sources/sources.migration';
+import { TraitTimes1764892800000 } from './trait-times/trait-times.migration';
 
 /** Every migration, oldest first. */
-export const migrations = [Initial1764547200000, MovingRanks1764633600000, Sources1764720000000];
+export const migrations = [
+  Initial1764547200000,
+  MovingRanks1764633600000,
+  Sources1764720000000,
+  TraitTimes1764892800000,
+];

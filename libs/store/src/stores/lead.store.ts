@@ -14,6 +14,8 @@ export interface LeadRow {
   owner: string | null;
   accountId: string | null;
   traits: Record<string, unknown>;
+  /** When each trait was said: `all` for those that `own` does not name (epoch ms); null: nobody said any. */
+  traitTimes: { all: number; own: Record<string, number> } | null;
   mergedInto: string | null;
   createdAt: number;
   updatedAt: number;
@@ -30,6 +32,7 @@ const columns = {
   owner: 'text',
   accountId: 'text',
   traits: 'json',
+  traitTimes: 'json',
   mergedInto: 'text',
   createdAt: 'integer',
   updatedAt: 'integer',

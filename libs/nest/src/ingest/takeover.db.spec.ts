@@ -1,0 +1,95 @@
+import { LeadReader } from '../leads/lead.reader';
+import { DefinitionsCache } from './definitions.cache';
+import { HOUR, identify, START, track, World } from '../world.fixture';
+
+const visitor = (anonymousId: string, traits: Record<string, unknown>) => ({
+  ...identify('', START, traits),
+  userId: null,
+  anonymousId,
+});
+
+describe('who may say what of whom', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.open();
+  });
+  afterEach(() => world.close());
+
+  it('a browser changes no address that is known, names no owner, and still fills in what nobody has said', async () => {
+    await world.send([identify('ann', START, { title: 'VP Sales' })]);
+    const forged = {
+      email: 'thief@evil.example',
+      owner: 'thief@evil.example',
+      ownerEmail: 'x@evil.example',
+      plan: 'pro',
+    };
+    await world.send([identify('ann', START + HOUR, forged)], { trust: 'browser' });
+    expect(await world.lead('ann')).toMatchObject({
+      email: 'ann@acme.example',
+      owner: 'owner@sales.example',
+      traits: { email: 'ann@acme.example', owner: 'owner@sales.example', plan: 'pro' },
+    });
+    await world.send([visitor('form', { email: 'new@acme.example' })], { trust: 'browser' });
+    const [lead] = (await world.allLeads()).filter(({ userId }) => userId === null);
+    expect(lead).toMatchObject({ email: 'new@acme.example', owner: null });
+  });
+
+  it('a browser that names a lead’s address becomes no part of that lead, whoever came first', async () => {
+    await world.send([visitor('thief', { email: 'ann@acme.example' })], { trust: 'browser' });
+    await world.send([identify('ann', START)]);
+    await world.send([visitor('thief-2', { email: 'ann@acme.example' })], { trust: 'browser' });
+    expect(await world.allLeads()).toHaveLength(3);
+    expect((await world.lead('ann')).email).toBe('ann@acme.example');
+  });
+
+  it('E14: of several addresses of one lead the latest said is the one of record, whatever came last', async () => {
+    await world.send([identify('ann', START - HOUR, { email: 'second@acme.example' })]);
+    await world.send([identify('ann', START - 2 * HOUR, { email: 'first@acme.example' })]);
+    await world.send([identify('ann', START, { email: 'third@acme.example' })]);
+    await world.send([identify('ann', START - 3 * HOUR, { email: 'zeroth@acme.example', plan: 'pro' })]);
+    expect(await world.lead('ann')).toMatchObject({ email: 'third@acme.example', traits: { plan: 'pro' } });
+  });
+
+  it('finds a lead by every user id it ever had, and by one written in another way', async () => {
+    await world.send([track('old', 'Email Opened', START), track('ann-\u00e9', 'Email Opened', START)]);
+    await world.send([{ type: 'alias', messageId: 'a', previousId: 'old', userId: 'ann-\u00e9' }]);
+    const reader = new LeadReader(world.database, world.get(DefinitionsCache));
+    const { lead } = await reader.byUserId(world.workspaceId, 'ann-e\u0301');
+    expect(lead.userId).toBe('ann-\u00e9');
+    expect((await reader.byUserId(world.workspaceId, 'old')).lead.id).toBe(lead.id);
+    await expect(reader.byUserId(world.workspaceId, 'null')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('two user ids with one address', () => {
+  const email = 'office@acme.example';
+  const story = [
+    identify('ann', START, { email }),
+    track('ann', 'Email Link Clicked', START),
+    track('bob', 'Email Link Clicked', START),
+    identify('bob', START, { email }),
+  ];
+
+  it.each([
+    ['one by one', story.map((item) => [item])],
+    ['in one batch', [story]],
+  ])('are two leads by default, %s', async (_, batches) => {
+    const world = await World.open();
+    for (const batch of batches) await world.send(batch);
+    expect((await world.allLeads()).map(({ userId }) => userId).sort()).toEqual(['ann', 'bob']);
+    expect((await world.score('bob')).engagement.points).toBeCloseTo(3, 9);
+    await world.close();
+  });
+
+  it.each([
+    ['one by one', story.map((item) => [item])],
+    ['in one batch', [story]],
+  ])('are one lead where the host says so, %s, under the id that named the address first', async (_, batches) => {
+    const world = await World.open(undefined, { sharedEmail: 'unite' });
+    for (const batch of batches) await world.send(batch);
+    await world.send([track('bob', 'Email Link Clicked', START)]);
+    expect((await world.allLeads()).map(({ userId }) => userId)).toEqual(['ann']);
+    expect((await world.score('ann')).engagement.points).toBeCloseTo(9, 9);
+    await world.close();
+  });
+});
