@@ -62,7 +62,9 @@ describe('what publishing a draft would change', () => {
     });
     expect((await get('/draft/diff')).json).toMatchObject({
       needsEvents: false,
-      items: [{ kind: 'changed', path: 'engagement.signals.2.weightPoints', words: 'Looked at pricing: 6 → 10 points' }],
+      items: [
+        { kind: 'changed', path: 'engagement.signals.2.weightPoints', words: 'Looked at pricing: 6 → 10 points' },
+      ],
     });
     const before = await server.call('/api/leads?sort=-engagement', { key: acme.apiKey });
     const { json } = await get('/draft/effect');

@@ -10,6 +10,7 @@ export type { RuleIssue } from './rule.validation';
 export { facts } from './facts/fact.registry';
 export type { FactDefinition, FactType, LeafScope } from './facts/fact';
 export { LeadSubject } from './facts/lead.subject';
+export { conditionHolds } from './rule/condition.holds';
 export type { CompiledRule } from './rule/rule.compiler';
 export { advance } from './advance';
 export { rebuild, replay } from './replay';

@@ -9,6 +9,7 @@ describe('public API', () => {
       'LeadSubject',
       'advance',
       'compileDefinitions',
+      'conditionHolds',
       'conditionIssues',
       'decodeLeadState',
       'describeCondition',

@@ -124,7 +124,7 @@ export class ActionRunner {
 
   private async startSequence(scene: Scene, sequenceKey: string): Promise<void> {
     const { sql, workspaceId, now, payload, lead, state } = scene;
-    const { signals } = scene.definitions.definitions.model.document.engagement;
+    const { model } = scene.definitions.definitions;
     const firing = { firingId: payload.firingId, firedAt: payload.at };
     const isKnown = await this.enrolments.enrol(sql, {
       workspaceId,
@@ -133,7 +133,8 @@ export class ActionRunner {
       ...firing,
       sequenceKey,
       state,
-      signals,
+      attributes: attributesOf(lead, scene.account),
+      model,
     });
     if (!isKnown) throw new BugError('unknown_sequence', `There is no sequence "${sequenceKey}".`);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { LeadState } from '@rekindle/rules';
-import type { SignalDefinition } from '@rekindle/scoring';
+import { conditionHolds, LeadSubject, type LeadState } from '@rekindle/rules';
+import type { CompiledModel, LeadAttributes } from '@rekindle/scoring';
 import { EnrolmentStore, newId, type Sql } from '@rekindle/store';
 import { SequenceCatalogue } from './sequence.catalogue';
 import { exitReasons, type ExitKind, type SequenceDocument } from './sequence.schema';
@@ -17,17 +17,31 @@ export interface EnrolmentRequest {
   firedAt: number;
   sequenceKey: string;
   state: LeadState | null;
-  signals: readonly SignalDefinition[];
+  attributes: LeadAttributes;
+  model: CompiledModel;
+}
+
+/** A lead that was never scored meets no filter. What is unknown is not met either. */
+function isFiltered(request: EnrolmentRequest, { entry }: SequenceDocument): boolean {
+  const { state, attributes, model, now } = request;
+  if (entry === undefined) return false;
+  return state === null || conditionHolds(entry, new LeadSubject(state.profile, attributes, model), now) !== true;
 }
 
 /** Why a lead that has come back between the firing and now is not written to; null if it has not. */
 function cameBack(request: EnrolmentRequest, document: SequenceDocument): ExitKind | null {
-  for (const { key, kind } of request.signals) {
+  for (const { key, kind } of request.model.document.engagement.signals) {
     const last = request.state?.profile.signals[key]?.at(-1)?.last ?? -Infinity;
     const exit = document.exits.find((candidate) => candidate === kind);
     if (exit !== undefined && last > request.firedAt) return exit;
   }
   return null;
+}
+
+function exitAtOnce(request: EnrolmentRequest, document: SequenceDocument): string | null {
+  const exit = cameBack(request, document);
+  if (exit !== null) return exitReasons[exit];
+  return isFiltered(request, document) ? 'did not meet the entry filter' : null;
 }
 
 /** Puts leads into sequences. */
@@ -39,7 +53,8 @@ export class EnrolmentService {
 
   /**
    * In the caller's transaction. Once per firing, and not while the lead is in the sequence already. A lead that came
-   * back since the rule fired is enrolled and exited at once, so that the reason can be seen. False for an unknown key.
+   * back since the rule fired, or does not meet the sequence's entry filter, is enrolled and exited at once, so that the
+   * reason can be seen. False for an unknown key.
    */
   async enrol(sql: Sql, request: EnrolmentRequest): Promise<boolean> {
     const { workspaceId, now, leadId, firingId, firedAt } = request;
@@ -57,8 +72,8 @@ export class EnrolmentService {
     const nextStepAt = now + (document.steps[0]?.afterHours ?? 0) * HOUR_MS;
     const active = { state: 'active' as const, reason: null, startedAt: firedAt, endedAt: null, nextStepAt };
     const isNew = await this.enrolments.insert(sql, workspaceId, { ...enrolment, ...active });
-    const exit = isNew ? cameBack(request, document) : null;
-    if (exit) await this.enrolments.exitMany(sql, workspaceId, [enrolment.id], { reason: exitReasons[exit], now });
+    const reason = isNew ? exitAtOnce(request, document) : null;
+    if (reason !== null) await this.enrolments.exitMany(sql, workspaceId, [enrolment.id], { reason, now });
     return true;
   }
 }

@@ -158,6 +158,25 @@ describe('the list of leads', () => {
     return { ids: items.map(({ lead }) => lead.id), items, nextCursor, at };
   };
 
+  /** How the database finds the first two pages. */
+  const plansOf = async (filter: Pick<LeadListRequest, 'sort' | 'tier'>): Promise<string[]> => {
+    const details: string[] = [];
+    const explaining: Sql = {
+      ...sql,
+      dialect: sql.dialect,
+      runEach: () => Promise.reject(new Error('a list writes nothing')),
+      query: async (statement, parameters) => {
+        const rows = await sql.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`, parameters);
+        details.push(...rows.map(({ detail }) => detail));
+        return sql.query(statement, parameters);
+      },
+    };
+    const request = { ...filter, limit: 20, now: NOON, model };
+    const first = await list.page(explaining, WORKSPACE, request);
+    await list.page(explaining, WORKSPACE, { ...request, cursor: first.nextCursor });
+    return details;
+  };
+
   const walk = async (request: Partial<LeadListRequest>): Promise<string[]> => {
     const first = await page(request);
     const ids = [...first.ids];
@@ -199,21 +218,21 @@ describe('the list of leads', () => {
     });
 
     it('reaches leads and profiles by an index only', async () => {
-      const details: string[] = [];
-      const explaining: Sql = {
-        ...sql,
-        dialect: sql.dialect,
-        runEach: () => Promise.reject(new Error('a list writes nothing')),
-        query: async (statement, parameters) => {
-          const rows = await sql.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`, parameters);
-          details.push(...rows.map(({ detail }) => detail));
-          return sql.query(statement, parameters);
-        },
-      };
-      const first = await list.page(explaining, WORKSPACE, { sort, limit: 20, now: NOON, model });
-      await list.page(explaining, WORKSPACE, { sort, limit: 20, now: NOON, model, cursor: first.nextCursor });
+      const details = await plansOf({ sort });
       expect(details.filter((detail) => /SCAN (leads|profiles)|TEMP B-TREE/.test(detail))).toEqual([]);
       expect(details.filter((detail) => /(leads|profiles).*\(workspaceId=\?\)/.test(detail))).toEqual([]);
+    });
+
+    it('M10: lists a usage tier without recomputing it: by an index, from its column, reading what it shows', async () => {
+      rowsRead = 0;
+      const { items, ids } = await page({ sort, limit: 50, tier: 'power' });
+      const powerful = known.filter(({ tier }) => tier === 'power');
+      expect(ids).toEqual(bruteForce(sort, NOON, powerful).slice(0, 50));
+      expect(rowsRead).toBeLessThan(sort === '-priority' ? 600 : 60);
+      // What the states say of tiers is not looked at: they know none.
+      expect(items.every(({ state }) => state.tier === null && state.profile.usage.lastAt === null)).toBe(true);
+      const details = await plansOf({ sort, tier: 'power' });
+      expect(details.filter((detail) => /SCAN (leads|profiles)|TEMP B-TREE/.test(detail))).toEqual([]);
     });
   });
 
