@@ -75,10 +75,7 @@ export const importBoundCalls: Record<string, Call> = {
     importStores.import.progress(sql, leaseOf(ws, seed), { ...counts, now, leaseUntil: now }),
   'import.finish': (sql, ws, seed) => importStores.import.finish(sql, leaseOf(ws, seed), { state: 'done', now }),
   'import.release': (sql, ws, seed) => importStores.import.release(sql, leaseOf(ws, seed)),
-  'import.discard': async (sql, ws, seed) => {
-    await importStores.importEvent.deleteMany(sql, ws, seed.import, [seed.event]);
-    return importStores.import.discard(sql, ws, seed.import);
-  },
+  'import.discard': (sql, ws, seed) => importStores.import.discard(sql, ws, seed.import),
   'importEvent.some': (sql, ws, seed) => importStores.importEvent.some(sql, ws, seed.import, 5),
   'importEvent.among': (sql, ws, seed) => importStores.importEvent.among(sql, ws, seed.import, [seed.event]),
   'importEvent.messagesAmong': (sql, ws, seed) => importStores.importEvent.messagesAmong(sql, ws, seed.import, ['m1']),

@@ -185,12 +185,10 @@ export class ImportStore {
     return rows.length === 1;
   }
 
-  /** Forgets an import that brought nothing; false if there is none or it did. */
+  /** Forgets an import that brought nothing; false if there is none or it may have. */
   async discard(sql: Sql, workspaceId: string, id: string): Promise<boolean> {
     const rows = await sql.query(
-      `DELETE FROM "ls_imports" WHERE "workspaceId" = ? AND "id" = ? AND "state" IN ('ready', 'checked', 'failed', 'undone') ` +
-        'AND NOT EXISTS (SELECT 1 FROM "ls_import_events" AS brought WHERE brought."workspaceId" = "ls_imports"."workspaceId" ' +
-        'AND brought."importId" = "ls_imports"."id") RETURNING 1',
+      `DELETE FROM "ls_imports" WHERE "workspaceId" = ? AND "id" = ? AND "state" IN ('ready', 'checked', 'undone') RETURNING 1`,
       [workspaceId, id],
     );
     return rows.length === 1;
