@@ -105,6 +105,16 @@ describe('undoing an import', () => {
     await expect(world.lead('only-events')).rejects.toThrow('no lead');
   });
 
+  it('believes a browser no more afterwards than before', async () => {
+    for (const each of [world, control]) {
+      await each.send([identify('known', START, { owner: 'thief@evil.example' })], { trust: 'browser' });
+    }
+    const job = await wizard.bring('leads', leadFile);
+    await wizard.step(job.id, 'undo');
+    expect((await world.lead('known')).owner).toBe('owner@sales.example');
+    expect(await knownOf(world)).toEqual(await knownOf(control));
+  });
+
   it('brings everything back when the file is imported once more', async () => {
     const first = await wizard.bring('events', eventFile);
     const brought = await knownOf(world);
