@@ -17,6 +17,11 @@ export type {
   SourceItem,
   SourceMessage,
   SourceRefusal,
+  SourceTrace,
   SuppressionReason,
   Verification,
 } from './sources/source.definition';
+export { judgeMailActs, verdictWords } from './verdict/act.verdict';
+export type { ActVerdict } from './verdict/act.verdict';
+export { TRACE_REACH_MS } from './verdict/mail.trace';
+export type { MailTrace, ProviderFlag, Verdict } from './verdict/mail.trace';

@@ -1,4 +1,5 @@
-import type { SourceMessage, SuppressionReason } from './source.definition';
+import type { ProviderFlag } from '../verdict/mail.trace';
+import type { SourceMessage, SourceTrace, SuppressionReason } from './source.definition';
 
 /** Something that happened to or with a mail. */
 export type MailAct =
@@ -61,38 +62,48 @@ export interface MailReport {
   /** In the provider's or the other server's words. */
   reason?: string | undefined;
   userAgent?: string | undefined;
-  /** The provider itself says that software did it. */
-  isMachine?: boolean | undefined;
+  /** What the provider itself says of who did it. */
+  flag?: ProviderFlag | undefined;
+  /** The provider's id of the mail; absent: its Message-ID. */
+  mailKey?: string | undefined;
   /** For mails that were not even tried: why the provider never writes to the address. */
   suppression?: SuppressionReason | null;
 }
 
 const LONGEST_TEXT = 1_000;
 
-function present(values: Readonly<Record<string, string | boolean | null | undefined>>): Record<string, unknown> {
+function present(values: Readonly<Record<string, string | null | undefined>>): Record<string, unknown> {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return Object.fromEntries(
-    given.map(([key, value]) => [key, typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value]),
-  );
+  return Object.fromEntries(given.map(([key, value]) => [key, value?.slice(0, LONGEST_TEXT)]));
+}
+
+function traceOf(act: MailAct, report: MailReport): SourceTrace | null {
+  if (act !== 'opened' && act !== 'clicked') return null;
+  const { provider, address, mailMessageId, userAgent = null, flag = null, url = null } = report;
+  const mailKey = `${provider}:${report.mailKey ?? mailMessageId ?? address}`;
+  return act === 'opened'
+    ? { kind: 'open', userAgent, flag, link: null, mailKey }
+    : { kind: 'click', userAgent, flag, link: url, mailKey };
 }
 
 /** An act as a call of the tracking API. */
 export function mailMessage(act: MailAct, report: MailReport): SourceMessage {
   const { event, isScored, suppression } = meanings[act];
   const { provider, id, timestamp, address, mailMessageId, userAgent } = report;
-  const { url, subject, reason, isMachine } = report;
+  const { url, subject, reason } = report;
   return {
     item: {
       type: 'track',
       event,
       ...(id === null ? {} : { messageId: `${provider}-${id}` }),
       ...(timestamp === undefined ? {} : { timestamp }),
-      properties: present({ provider, recipient: address, url, subject, reason, isMachine, mail: mailMessageId }),
+      properties: present({ provider, recipient: address, url, subject, reason, mail: mailMessageId }),
       context: present({ userAgent }),
     },
     isScored,
     address,
     mailMessageId,
     suppression: suppression ?? report.suppression ?? null,
+    trace: traceOf(act, report),
   };
 }

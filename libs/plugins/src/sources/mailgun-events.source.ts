@@ -91,8 +91,10 @@ function itemOf(event: MailgunEvent, token: string, raw: unknown): SourceItem {
   });
 }
 
-function clientOf({ 'client-info': client }: MailgunEvent): Pick<MailReport, 'userAgent' | 'isMachine'> {
-  return { userAgent: client?.['user-agent'] ?? undefined, isMachine: client?.bot ? true : undefined };
+function clientOf({ 'client-info': client }: MailgunEvent): Pick<MailReport, 'userAgent' | 'flag'> {
+  const userAgent = client?.['user-agent'] ?? undefined;
+  if (!client?.bot) return { userAgent };
+  return { userAgent, flag: /apple|gmail|google|yahoo/i.test(client.bot) ? 'privacy-proxy' : 'scanner' };
 }
 
 function headerIn(form: FormFields, name: string): string | undefined {

@@ -84,6 +84,7 @@ export const postmarkEvents: SourceDefinition = {
         subject: record.Subject,
         reason: record.Details || record.Description,
         userAgent: record.UserAgent,
+        mailKey: record.MessageID,
       });
     }),
 };

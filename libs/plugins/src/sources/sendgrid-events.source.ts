@@ -8,6 +8,7 @@ const eventSchema = z.looseObject({
   email: z.string(),
   timestamp: z.number(),
   sg_event_id: z.string().min(1).max(200).optional(),
+  sg_message_id: z.string().max(300).optional(),
   'smtp-id': z.string().optional(),
   type: z.string().optional(),
   reason: z.string().optional(),
@@ -69,7 +70,9 @@ export const sendgridEvents: SourceDefinition = {
           url: event.url,
           reason: event.reason ?? event.response,
           userAgent: event.useragent,
-          isMachine: event.sg_machine_open === true ? true : undefined,
+          // Apple's proxy loads mail whether or not anybody reads it.
+          flag: event.sg_machine_open === true ? 'privacy-proxy' : undefined,
+          mailKey: event.sg_message_id?.split('.')[0],
           suppression: suppressionOf(event),
         });
       }),

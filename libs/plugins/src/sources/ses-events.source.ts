@@ -27,6 +27,7 @@ const eventSchema = z.looseObject({
   mail: z
     .looseObject({
       destination: z.array(z.string()).max(100).optional(),
+      messageId: z.string().max(300).optional(),
       timestamp: time,
       headers: z.array(z.looseObject({ name: z.string(), value: z.string() })).optional(),
       commonHeaders: z.looseObject({ messageId: z.string().optional(), subject: z.string().optional() }).optional(),
@@ -119,6 +120,7 @@ function itemsOf(id: string, event: SesEvent, raw: unknown): readonly SourceItem
       reason,
       mailMessageId: messageIdIn(event),
       subject: event.mail?.commonHeaders?.subject,
+      mailKey: event.mail?.messageId,
       ...report,
     }),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MailTrace } from '../verdict/mail.trace';
 
 /** The fields of a form, each with its values in the order they came. */
 export type FormFields = ReadonlyMap<string, readonly string[]>;
@@ -19,6 +20,12 @@ export type Verification = 'sendgrid-ecdsa' | 'mailgun-hmac' | 'basic-auth' | 'a
 /** Why an address is not written to any more. */
 export type SuppressionReason = 'bounced' | 'complained' | 'unsubscribed';
 
+/** What a provider tells of an open or click, for the question who did it. */
+export interface SourceTrace extends Pick<MailTrace, 'kind' | 'userAgent' | 'flag' | 'link'> {
+  /** Tells one mail from another. */
+  mailKey: string;
+}
+
 /** One signal: a call of the tracking API, and whom it is about where the call itself does not say. */
 export interface SourceMessage {
   /** As `/v1` takes it. Without a messageId, one follows from the content. */
@@ -31,6 +38,8 @@ export interface SourceMessage {
   mailMessageId: string | null;
   /** Why `address` is not written to any more; null when nothing speaks against it. */
   suppression: SuppressionReason | null;
+  /** Null for everything but opens and clicks. */
+  trace: SourceTrace | null;
 }
 
 /** One signal that could not be understood: kept with its reason, counts for nothing. */

@@ -16,6 +16,7 @@ function itemOf(raw: unknown, deliveryId: string | null, index: number): SourceI
     address: typeof email === 'string' ? email : null,
     mailMessageId: null,
     suppression: null,
+    trace: null,
   };
 }
 
