@@ -11,6 +11,12 @@ function tracked(...names: string[]): Condition {
   };
 }
 
+/** Of opens and clicks of which nobody can say whether a person did them. */
+const unsure: Condition = { fact: 'event.context', path: 'verdict', operator: 'eq', value: 'unsure' };
+
+const clicks = ['Email Link Clicked', 'Email Clicked', 'Link Clicked'];
+const opens = ['Email Opened', 'Email Open', 'Opened Email'];
+
 const pages: Condition = { fact: 'event.type', operator: 'eq', value: 'page' };
 
 const pricingPage: Condition = {
@@ -78,10 +84,20 @@ export const defaultSignals: SignalDefinition[] = [
     weightPoints: 4,
   },
   {
+    key: 'link-click-unsure',
+    label: 'Clicked a link, perhaps by a machine',
+    // No sign of life: it must not end a sequence.
+    kind: 'open',
+    match: { all: [tracked(...clicks), unsure] },
+    weightPoints: 1,
+    dailyLimit: 3,
+    mostPoints: 3,
+  },
+  {
     key: 'link-click',
     label: 'Clicked a link in an e-mail',
     kind: 'click',
-    match: tracked('Email Link Clicked', 'Email Clicked', 'Link Clicked'),
+    match: tracked(...clicks),
     weightPoints: 3,
   },
   {
@@ -101,10 +117,19 @@ export const defaultSignals: SignalDefinition[] = [
     mostPoints: 10,
   },
   {
+    key: 'email-open-unsure',
+    label: 'Opened an e-mail, perhaps by a machine',
+    kind: 'open',
+    match: { all: [tracked(...opens), unsure] },
+    weightPoints: 0.25,
+    dailyLimit: 3,
+    mostPoints: 1,
+  },
+  {
     key: 'email-open',
     label: 'Opened an e-mail',
     kind: 'open',
-    match: tracked('Email Opened', 'Email Open', 'Opened Email'),
+    match: tracked(...opens),
     weightPoints: 1,
     dailyLimit: 3,
     mostPoints: 5,

@@ -3,7 +3,12 @@ import type { ScoringModel, SignalGroup } from '../model/model.schema';
 
 /** Signals by where they happen, each with a limit, so that no channel alone makes a lead hot. */
 const groups: readonly (SignalGroup & { signals: readonly string[] })[] = [
-  { key: 'e-mail', label: 'E-mail', mostPoints: 20, signals: ['link-click', 'email-open'] },
+  {
+    key: 'e-mail',
+    label: 'E-mail',
+    mostPoints: 20,
+    signals: ['link-click', 'link-click-unsure', 'email-open', 'email-open-unsure'],
+  },
   { key: 'website', label: 'Website', mostPoints: 25, signals: ['pricing-page', 'page-visit'] },
   { key: 'content', label: 'Content', mostPoints: 15, signals: ['case-study', 'download'] },
   { key: 'social', label: 'Social media', mostPoints: 10, signals: ['social'] },
