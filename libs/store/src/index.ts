@@ -19,17 +19,11 @@ export type { ApiKeyRow, OfWorkspace, WriteKeyRow, WriteKeyTrust } from './store
 export { EnrolmentStore } from './stores/enrolment.store';
 export type { EnrolmentRow, EnrolmentState } from './stores/enrolment.store';
 export { EventStore } from './stores/event.store';
-export type { EventRow, EventStatus, ExistingEvent } from './stores/event.store';
+export type { EventJudgement, EventRow, EventStatus, ExistingEvent } from './stores/event.store';
 export { FiringStore } from './stores/firing.store';
 export type { FiringRow } from './stores/firing.store';
 export { identityKey, IdentityStore } from './stores/identity.store';
 export type { Identity, IdentityKind, IdentityLink } from './stores/identity.store';
-export { ImportStore } from './stores/import.store';
-export type { ImportCounts, ImportKind, ImportLease, ImportRow, ImportState } from './stores/import.store';
-export { ImportEventStore } from './stores/import-event.store';
-export type { ImportEventRow } from './stores/import-event.store';
-export { ImportRejectionStore } from './stores/import-rejection.store';
-export type { ImportRejectionRow } from './stores/import-rejection.store';
 export { LeadStore } from './stores/lead.store';
 export type { LeadRow } from './stores/lead.store';
 export { LinkStore } from './stores/link.store';
@@ -52,8 +46,6 @@ export type {
 export { MessageStore } from './stores/message.store';
 export { ModelStore } from './stores/model.store';
 export type { ModelRow, ModelStatus } from './stores/model.store';
-export { OutcomeStore } from './stores/outcome.store';
-export type { OutcomeKind, OutcomeRow } from './stores/outcome.store';
 export { OutboxStore } from './stores/outbox.store';
 export type { OutboxInsert, OutboxLease, OutboxState } from './stores/outbox.store';
 export { ProfileStore } from './stores/profile.store';

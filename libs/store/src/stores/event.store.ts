@@ -2,7 +2,7 @@ import type { Sql } from '../database/sql';
 import { keysetOf, pageOfRows } from '../tables/keyset.cursor';
 import type { Page, PageRequest } from '../tables/keyset.cursor';
 import { insertRows } from '../tables/row.writer';
-import { selectByValues, selectRow, selectRows } from '../tables/row.reader';
+import { selectRow, selectRows } from '../tables/row.reader';
 import { defineTable } from '../tables/table';
 
 /**
@@ -57,7 +57,10 @@ const events = defineTable<EventRow>('ls_events', {
   payload: 'json',
 });
 
-/** What was received. Rows never change but for the lead they belong to. */
+/** What of an event changes when it is judged anew. */
+export type EventJudgement = Pick<EventRow, 'id' | 'status' | 'code' | 'signal' | 'payload'>;
+
+/** What was received. Rows never change but for the lead they belong to, and the verdict on opens and clicks. */
 export class EventStore {
   /** The content hashes of those messages that are stored already, and whether as rejected, by message id. */
   async existing(sql: Sql, workspaceId: string, messageIds: readonly string[]): Promise<Map<string, ExistingEvent>> {
@@ -92,6 +95,32 @@ export class EventStore {
       parameters: options.until === undefined ? [leadId] : [leadId, options.until],
       tail: 'ORDER BY "at", "id"',
     });
+  }
+
+  /** Events of a lead by these names, from and until these instants, ascending; at most a thousand. */
+  named(
+    sql: Sql,
+    workspaceId: string,
+    leadId: string,
+    which: { names: readonly string[]; from: number; until: number },
+  ): Promise<EventRow[]> {
+    return selectRows(sql, events, {
+      workspaceId,
+      where: `"leadId" = ? AND "at" >= ? AND "at" <= ? AND "name" IN ${sql.dialect.textset()}`,
+      parameters: [leadId, which.from, which.until, JSON.stringify(which.names)],
+      tail: 'ORDER BY "at", "id" LIMIT 1000',
+    });
+  }
+
+  /** Writes new verdicts; answers how many events there were. */
+  async judge(sql: Sql, workspaceId: string, rows: readonly EventJudgement[]): Promise<number> {
+    return sql.runEach(
+      'UPDATE "ls_events" SET "status" = ?, "code" = ?, "signal" = ?, "payload" = ? WHERE "workspaceId" = ? AND "id" = ?',
+      rows.map(({ id, status, code, signal, payload }) => [
+        ...[status, code, signal, JSON.stringify(payload)],
+        ...[workspaceId, id],
+      ]),
+    );
   }
 
   byId(sql: Sql, workspaceId: string, id: string): Promise<EventRow | null> {
@@ -129,41 +158,6 @@ export class EventStore {
       [workspaceId],
     );
     return Number(rows[0]?.count ?? 0);
-  }
-
-  /** By id. */
-  getMany(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<Map<string, EventRow>> {
-    return selectByValues(sql, events, { workspaceId, column: 'id', values: ids });
-  }
-
-  /** All events of a lead that were not refused, in the order they were received, those received at once by their time. */
-  receivedForLead(sql: Sql, workspaceId: string, leadId: string): Promise<EventRow[]> {
-    return selectRows(sql, events, {
-      workspaceId,
-      where: `"leadId" = ? AND "status" <> 'rejected'`,
-      parameters: [leadId],
-      tail: 'ORDER BY "receivedAt", "at", "id"',
-    });
-  }
-
-  /** Calls that describe an account, in the order they were received. */
-  describingAccount(sql: Sql, workspaceId: string, accountId: string): Promise<EventRow[]> {
-    return selectRows(sql, events, {
-      workspaceId,
-      where: `"accountId" = ? AND "type" IN ('group', 'identify')`,
-      parameters: [accountId],
-      tail: 'ORDER BY "receivedAt", "at", "id"',
-    });
-  }
-
-  /** Withdraws events; answers how many there were. Rebuild the leads they belonged to in the same transaction. */
-  async deleteMany(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<number> {
-    if (ids.length === 0) return 0;
-    const rows = await sql.query(
-      `DELETE FROM "ls_events" WHERE "workspaceId" = ? AND "id" IN ${sql.dialect.textset()} RETURNING 1`,
-      [workspaceId, JSON.stringify(ids)],
-    );
-    return rows.length;
   }
 
   /** Gives every event of `from` to `into`; answers how many. */

@@ -18,6 +18,15 @@ export class LinkStore {
     await insertRows(sql, links, { workspaceId, rows });
   }
 
+  /** How many links a message has. */
+  async countOf(sql: Sql, workspaceId: string, messageId: string): Promise<number> {
+    const rows = await sql.query<{ count: number }>(
+      `SELECT COUNT(*) AS "count" FROM "${links.name}" WHERE "workspaceId" = ? AND "messageId" = ?`,
+      [workspaceId, messageId],
+    );
+    return Number(rows[0]?.count ?? 0);
+  }
+
   byId(sql: Sql, workspaceId: string, id: string): Promise<LinkRow | null> {
     return selectRow(sql, links, { workspaceId, where: '"id" = ?', parameters: [id] });
   }
