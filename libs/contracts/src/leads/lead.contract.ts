@@ -114,6 +114,10 @@ export const storedEventSchema = z.object({
   signal: z.string().nullable(),
   userId: z.string().nullable(),
   anonymousId: z.string().nullable(),
+  /** Who did it, for opens and clicks whose traces are known; a machine's count for nothing. */
+  classification: z
+    .object({ verdict: z.enum(['human', 'machine', 'unsure']), evidence: z.array(z.string()), words: z.string() })
+    .nullable(),
   properties: z.record(z.string(), z.unknown()),
 });
 export const storedEventListSchema = pageOf(storedEventSchema);

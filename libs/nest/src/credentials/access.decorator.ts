@@ -6,8 +6,6 @@ export const scopes = [
   'alerts:read',
   'alerts:write',
   'events:read',
-  'imports:read',
-  'imports:write',
   'leads:read',
   'messages:read',
   'models:read',
@@ -16,8 +14,6 @@ export const scopes = [
   'sources:read',
   'sources:write',
   'workspace:read',
-  'write-keys:read',
-  'write-keys:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

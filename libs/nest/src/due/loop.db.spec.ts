@@ -18,6 +18,8 @@ class TestSender extends MailSender {
   }
 }
 
+const person = { isHead: false, userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0' };
+
 describe('what happens when time passes', () => {
   let world: World;
   let sender: TestSender;
@@ -91,7 +93,7 @@ describe('what happens when time passes', () => {
     await goQuiet();
     await world.passTo(quietAt);
     world.clock.set(quietAt + HOUR);
-    const url = await world.get(LinkService).follow(await linkIn('ann', 'c'), false);
+    const url = await world.get(LinkService).follow(await linkIn('ann', 'c'), person);
     expect(url).toBe('https://score.example/');
     expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'exited', reason: 'clicked a link' }]);
     expect((await world.score('ann')).engagement.contributions).toContainEqual(
@@ -118,7 +120,7 @@ describe('what happens when time passes', () => {
     await goQuiet();
     await world.passTo(quietAt);
     world.clock.set(quietAt + HOUR);
-    await world.get(LinkService).open(await linkIn('ann', 'e'), false);
+    await world.get(LinkService).open(await linkIn('ann', 'e'), person);
     await world.send([track('ann', 'Email Link Clicked', quietAt - HOUR)]);
     expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'active' }]);
     expect(await world.count('ls_events')).toBe(4);
@@ -306,18 +308,57 @@ describe('what happens when time passes', () => {
 
   it.each(['', 'x', 'a.b.c', 'x'.repeat(10_000)])('knows no link that we did not make: %.20s', async (token) => {
     const links = world.get(LinkService);
-    expect([await links.follow(token, false), await links.open(token, false), await links.unsubscribe(token)]).toEqual([
-      null,
-      false,
-      false,
+    expect([
+      await links.follow(token, person),
+      await links.open(token, person),
+      await links.unsubscribe(token),
+    ]).toEqual([null, false, false]);
+  });
+
+  it('T11: a link that is only looked at leads on, and is shown as a machine that counts for nothing', async () => {
+    await goQuiet();
+    await world.passTo(quietAt);
+    world.clock.set(quietAt + HOUR);
+    const before = (await world.score('ann')).engagement.points;
+    const url = await world.get(LinkService).follow(await linkIn('ann', 'c'), { ...person, isHead: true });
+    expect(url).toBe('https://score.example/');
+    expect((await world.score('ann')).engagement.points).toBe(before);
+    expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'active' }]);
+    const { items } = await world.events.list(read(), world.workspaceId, { limit: 1 });
+    expect(items).toMatchObject([
+      { status: 'unscored', code: 'machine', payload: { act: { evidence: ['head-request'] } } },
     ]);
   });
 
-  it('a link that is only looked at leads on and counts nothing', async () => {
+  it('T11: a scanner that sweeps the mail right after its hand-over ends no sequence and earns nothing', async () => {
     await goQuiet();
     await world.passTo(quietAt);
-    const before = await world.count('ls_events');
-    expect(await world.get(LinkService).follow(await linkIn('ann', 'c'), true)).toBe('https://score.example/');
-    expect(await world.count('ls_events')).toBe(before);
+    const before = (await world.score('ann')).engagement.points;
+    const scanner = { isHead: false, userAgent: person.userAgent };
+    const links = world.get(LinkService);
+    world.clock.set(quietAt + 2_000);
+    await links.open(await linkIn('ann', 'e'), scanner);
+    await links.follow(await linkIn('ann', 'c'), scanner);
+    expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'active' }]);
+    const { engagement } = await world.score('ann');
+    expect(engagement.points - before).toBeCloseTo(0.25, 4);
+    expect(engagement.contributions.map(({ signal }) => signal)).toContain('email-open-unsure');
+  });
+
+  it('a hasty click is no sign of life until a later one shows that somebody is there', async () => {
+    await goQuiet();
+    await world.passTo(quietAt);
+    const links = world.get(LinkService);
+    const token = await linkIn('ann', 'c');
+    const countOf = async (signal: string) =>
+      (await world.score('ann')).engagement.contributions.find((one) => one.signal === signal)?.count ?? 0;
+    world.clock.set(quietAt + 20_000);
+    await links.follow(token, person);
+    expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'active' }]);
+    expect([await countOf('link-click-unsure'), await countOf('link-click')]).toEqual([1, 0]);
+    world.clock.set(quietAt + 10 * 60_000);
+    await links.follow(token, person);
+    expect([await countOf('link-click-unsure'), await countOf('link-click')]).toEqual([0, 2]);
+    expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'exited', reason: 'clicked a link' }]);
   });
 });

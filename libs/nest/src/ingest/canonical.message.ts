@@ -1,3 +1,4 @@
+import type { ActVerdict, MailTrace } from '@rekindle/plugins';
 import type { ScoringEvent } from '@rekindle/scoring';
 
 export const messageTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
@@ -5,6 +6,12 @@ export type MessageType = (typeof messageTypes)[number];
 
 /** How far the sender is believed: anyone can send with a browser's key. */
 export type Trust = 'server' | 'browser';
+
+/** The traces of an open or click; its instant is the event's. */
+export interface MailActNote extends Omit<MailTrace, 'at'> {
+  /** Tells one mail of a lead from another. */
+  mailKey: string;
+}
 
 /** What is known of one item beside the item itself; of our own making alone, as nothing of it is checked. */
 export interface ItemNote {
@@ -16,6 +23,8 @@ export interface ItemNote {
   isScored?: boolean;
   /** Why it cannot be taken: it is kept with this reason. */
   refusedAs?: string;
+  /** For opens and clicks: who did it is asked of its traces. */
+  act?: MailActNote | null;
 }
 
 /** What holds for all items of one call. */
@@ -35,8 +44,6 @@ export interface IngestOptions {
   leadId?: string;
   /** One for each item, in their order. */
   notes?: readonly ItemNote[];
-  /** The import that brings the items; they are remembered as its own, to be withdrawn together. */
-  importId?: string;
 }
 
 /** A message every layer below can trust. Instants are epoch ms. */
@@ -63,7 +70,8 @@ export interface CanonicalMessage {
   leadId: string | null;
   /** By which the lead is found, where the message itself names nobody. */
   address: string | null;
-  importId: string | null;
+  /** With the verdict, once there is one. */
+  act: (MailActNote & Partial<ActVerdict>) | null;
 }
 
 /** An item that is kept with its reason and counts for nothing. */

@@ -8,7 +8,6 @@ import {
   IdentityStore,
   LeadStore,
   MessageStore,
-  OutcomeStore,
   ProfileStore,
   type Sql,
 } from '@rekindle/store';
@@ -20,7 +19,7 @@ const leads = new LeadStore();
 const identities = new IdentityStore();
 const profiles = new ProfileStore();
 const enrolments = new EnrolmentStore();
-const movable = [new EventStore(), new ChangeStore(), new AlertStore(), new MessageStore(), new OutcomeStore()];
+const movable = [new EventStore(), new ChangeStore(), new AlertStore(), new MessageStore()];
 
 /** Writes the people and companies a group made or changed, and how people are recognised. */
 export async function storePeople(

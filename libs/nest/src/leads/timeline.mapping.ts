@@ -2,6 +2,7 @@ import type { timelineItemSchema } from '@rekindle/contracts';
 import type { CompiledModel } from '@rekindle/scoring';
 import type { AlertListItem, ChangeRow, EnrolmentRow, EventRow, FiringRow, MessageListItem } from '@rekindle/store';
 import type { z } from 'zod';
+import { classificationOf } from './event.mapping';
 
 type Item = z.infer<typeof timelineItemSchema>;
 
@@ -24,6 +25,13 @@ function eventTitle({ type, name }: EventRow): string {
   return (deed && deed(name ?? '')) || name || 'Event';
 }
 
+/** A machine's act is shown, as excluded and why. */
+function detailOf(row: EventRow, detail: string | null): string | null {
+  const found = classificationOf(row);
+  if (found === null || found.verdict === 'human') return detail;
+  return found.verdict === 'machine' ? `Excluded, ${found.words}` : `${detail ?? 'Counted'}, ${found.words}`;
+}
+
 /** An event and what it is worth at `now`, before limits. */
 export function eventLine(row: EventRow, now: number, model: CompiledModel): TimelineLine {
   const signal = model.document.engagement.signals.find(({ key }) => key === row.signal);
@@ -32,7 +40,7 @@ export function eventLine(row: EventRow, now: number, model: CompiledModel): Tim
     at: row.at,
     kind: 'event',
     title: eventTitle(row),
-    detail: signal?.label ?? row.code,
+    detail: detailOf(row, signal?.label ?? row.code),
     signal: row.signal,
     points: signal ? signal.weightPoints * model.decay.shareAt(Math.max(0, now - row.at)) : null,
   };

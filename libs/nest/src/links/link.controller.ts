@@ -1,15 +1,19 @@
 import { Get, Param, Post, Req, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Access } from '../credentials/access.decorator';
-import type { IncomingRequest } from '../credentials/request.reader';
+import { headerOf, type IncomingRequest } from '../credentials/request.reader';
 import { ApiController, Describe } from '../openapi/route.decorator';
 import { pageHeaders, pixel, unknownLinkPage, unsubscribedPage, unsubscribePage } from './link.pages';
-import { LinkService } from './link.service';
+import { LinkService, type Visitor } from './link.service';
 
 /** What a link holds after its first letter. */
 interface TokenParts {
   target: string;
   signature: string;
+}
+
+function visitorOf(request: IncomingRequest): Visitor {
+  return { isHead: request.method === 'HEAD', userAgent: headerOf(request, 'user-agent') ?? '' };
 }
 
 const tokenOf = ({ target, signature }: TokenParts): string => `${target}.${signature}`;
@@ -27,7 +31,7 @@ const pixelHeaders = {
 };
 const html = (status: number, body: string): Answer => ({ status, body, headers: pageHeaders });
 
-/** Links in our mails. Anybody may follow them; a HEAD, as scanners send it, changes nothing. */
+/** Links in our mails. Anybody may follow them; a HEAD, as scanners send it, counts for nothing. */
 @ApiController('')
 @Access('public')
 export class LinkController {
@@ -39,7 +43,7 @@ export class LinkController {
   @Get('c/:target/:signature')
   @Describe({ summary: 'Follow a link of a mail', problems: [404], contentType: 'text/html' })
   async click(@Param() token: TokenParts, @Req() request: IncomingRequest, @Res() response: object): Promise<void> {
-    const url = await this.links.follow(tokenOf(token), request.method === 'HEAD');
+    const url = await this.links.follow(tokenOf(token), visitorOf(request));
     if (url === null) return this.send(response, html(404, unknownLinkPage));
     const { httpAdapter } = this.host;
     httpAdapter.setHeader(response, 'cache-control', 'no-store');
@@ -50,7 +54,7 @@ export class LinkController {
   @Get('e/:target/:signature')
   @Describe({ summary: 'Load the open pixel of a mail', problems: [404], contentType: 'image/gif' })
   async open(@Param() token: TokenParts, @Req() request: IncomingRequest, @Res() response: object): Promise<void> {
-    const isKnown = await this.links.open(tokenOf(token), request.method === 'HEAD');
+    const isKnown = await this.links.open(tokenOf(token), visitorOf(request));
     this.send(response, isKnown ? { status: 200, body: pixel, headers: pixelHeaders } : html(404, unknownLinkPage));
   }
 

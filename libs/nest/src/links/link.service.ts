@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { judgeMailActs } from '@rekindle/plugins';
 import { Database, LinkStore, MessageListStore, SuppressionStore, type MessageDetail } from '@rekindle/store';
 import { Clock } from '../clock/clock';
+import type { MailActNote } from '../ingest/canonical.message';
 import { IngestService } from '../ingest/ingest.service';
 import { LinkTokens } from '../mailing/link.tokens';
 import { EnrolmentExits } from '../sequences/enrolment.exits';
 
 const MINUTE_MS = 60_000;
+const LONGEST_AGENT = 500;
+
+/** Who follows a link or loads a pixel, as far as the request tells. */
+export interface Visitor {
+  isHead: boolean;
+  /** Empty if none was sent. */
+  userAgent: string;
+}
 
 /** What people do with a mail of ours, as events of their lead. Every method answers false or null for an unknown token. */
 @Injectable()
@@ -22,27 +32,29 @@ export class LinkService {
     private readonly clock: Clock,
   ) {}
 
-  /** Where a link leads; unless it is only looked at, the click is an event, one a minute for each link. */
-  async follow(token: string, isLookedAt: boolean): Promise<string | null> {
+  /** Where a link leads. The click is an event, one a minute for each link and kind of visitor. */
+  async follow(token: string, visitor: Visitor): Promise<string | null> {
     const target = this.tokens.targetOf('click', token);
     const link = target && (await this.links.byId(this.database.read, target.workspaceId, target.id));
     if (!target || !link) return null;
-    const message = isLookedAt ? null : await this.messageOf(target.workspaceId, link.messageId);
-    const messageId = `click-${link.id}-${this.minute()}`;
-    if (message)
-      await this.record(target.workspaceId, message, { event: 'Email Link Clicked', messageId, url: link.url });
+    const { workspaceId } = target;
+    const message = await this.messageOf(workspaceId, link.messageId);
+    if (message === null) return link.url;
+    const linkCount = await this.links.countOf(this.database.read, workspaceId, message.id);
+    const act = this.actOf(message, visitor, { kind: 'click', link: link.id, linkCount });
+    const messageId = `click-${link.id}-${this.minuteOf(act)}`;
+    await this.record(workspaceId, message, { event: 'Email Link Clicked', messageId, url: link.url, act });
     return link.url;
   }
 
-  /** An open is an event, one a minute for each mail. */
-  async open(token: string, isLookedAt: boolean): Promise<boolean> {
+  /** An open is an event, one a minute for each mail and kind of visitor. */
+  async open(token: string, visitor: Visitor): Promise<boolean> {
     const target = this.tokens.targetOf('open', token);
     const message = target && (await this.messageOf(target.workspaceId, target.id));
     if (!target || !message) return false;
-    if (!isLookedAt) {
-      const messageId = `open-${message.id}-${this.minute()}`;
-      await this.record(target.workspaceId, message, { event: 'Email Opened', messageId });
-    }
+    const act = this.actOf(message, visitor, { kind: 'open', link: null, linkCount: null });
+    const messageId = `open-${message.id}-${this.minuteOf(act)}`;
+    await this.record(target.workspaceId, message, { event: 'Email Opened', messageId, act });
     return true;
   }
 
@@ -75,7 +87,7 @@ export class LinkService {
   private async record(
     workspaceId: string,
     message: MessageDetail,
-    { event, messageId, url }: { event: string; messageId: string; url?: string },
+    { event, messageId, url, act }: { event: string; messageId: string; url?: string; act?: MailActNote },
   ): Promise<void> {
     if (message.leadId === null) return;
     const { id, sequenceKey, step, template, subject } = message;
@@ -87,10 +99,25 @@ export class LinkService {
       source: 'link',
       trust: 'server',
       leadId: message.leadId,
+      notes: [{ act: act ?? null }],
     });
   }
 
-  private minute(): number {
-    return Math.floor(this.clock.now() / MINUTE_MS);
+  private actOf(
+    message: MessageDetail,
+    { isHead, userAgent }: Visitor,
+    about: Pick<MailActNote, 'kind' | 'link' | 'linkCount'>,
+  ): MailActNote {
+    const agent = userAgent.slice(0, LONGEST_AGENT);
+    const mail = { mailKey: message.id, handedOverAt: message.sentAt };
+    return { ...about, ...mail, userAgent: agent, isHead, isTrap: false, flag: null };
+  }
+
+  /** Within a minute, what looks like a machine must not stand in the place of a person. */
+  private minuteOf(act: MailActNote): string {
+    const at = this.clock.now();
+    const [judged] = judgeMailActs([{ ...act, at }]);
+    const minute = String(Math.floor(at / MINUTE_MS));
+    return judged === undefined || judged.verdict === 'human' ? minute : `${minute}-${judged.verdict}`;
   }
 }

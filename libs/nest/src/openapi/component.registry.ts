@@ -4,10 +4,6 @@ import {
   alertUpdateSchema,
   engagementScoreSchema,
   fitScoreSchema,
-  importFormatChangeSchema,
-  importListSchema,
-  importMappingSchema,
-  importSchema,
   ingestItemResultSchema,
   ingestResponseSchema,
   leadDetailSchema,
@@ -36,10 +32,6 @@ import {
   timelineSchema,
   usageScoreSchema,
   workspaceSummarySchema,
-  writeKeyCreatedSchema,
-  writeKeyCreateSchema,
-  writeKeyListSchema,
-  writeKeySchema,
 } from '@rekindle/contracts';
 import { triggerRuleSchema } from '@rekindle/rules';
 import { conditionSchema, scoringModelSchema } from '@rekindle/scoring';
@@ -54,9 +46,6 @@ const outputs: Record<string, z.ZodType> = {
   Condition: conditionSchema,
   EngagementScore: engagementScoreSchema,
   FitScore: fitScoreSchema,
-  Import: importSchema,
-  ImportList: importListSchema,
-  ImportMapping: importMappingSchema,
   IngestItemResult: ingestItemResultSchema,
   IngestResponse: ingestResponseSchema,
   Lead: leadDetailSchema,
@@ -86,16 +75,11 @@ const outputs: Record<string, z.ZodType> = {
   TimelineItem: timelineItemSchema,
   UsageScore: usageScoreSchema,
   Workspace: workspaceSummarySchema,
-  WriteKey: writeKeySchema,
-  WriteKeyCreated: writeKeyCreatedSchema,
-  WriteKeyList: writeKeyListSchema,
 };
 
 const inputs: Record<string, z.ZodType> = {
   AlertUpdate: alertUpdateSchema,
-  ImportFormatChange: importFormatChangeSchema,
   SignIn: signInSchema,
-  WriteKeyCreate: writeKeyCreateSchema,
 };
 
 /** Named schemas of the document; every schema that has a name is referred to, never repeated. */

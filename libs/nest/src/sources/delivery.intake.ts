@@ -3,7 +3,7 @@ import type { IngestResponse } from '@rekindle/contracts';
 import type { SourceItem, SourceMessage } from '@rekindle/plugins';
 import { Database, MessageListStore, MessageStore, SuppressionStore, type MailedMessage } from '@rekindle/store';
 import { Clock } from '../clock/clock';
-import type { ItemNote } from '../ingest/canonical.message';
+import type { ItemNote, MailActNote } from '../ingest/canonical.message';
 import { emailOf } from '../ingest/identifier.rules';
 import { IngestService } from '../ingest/ingest.service';
 import { AddressHasher } from '../mailing/address.hasher';
@@ -26,9 +26,17 @@ function itemOf(item: SourceItem, mails: Mails): unknown {
   return { ...item.item, properties: { ...(typeof properties === 'object' ? properties : {}), mailId: mail.id } };
 }
 
+function actOf({ trace }: SourceMessage, mail: MailedMessage | null): MailActNote | null {
+  if (trace === null) return null;
+  const known = { mailKey: mail?.id ?? trace.mailKey, handedOverAt: mail?.sentAt ?? null };
+  return { ...trace, ...known, isHead: false, isTrap: false, linkCount: null };
+}
+
 function noteOf(item: SourceItem, mails: Mails): ItemNote {
   if (!isMessage(item)) return { refusedAs: item.refusedAs };
-  return { leadId: mailOf(item, mails)?.leadId ?? null, address: item.address, isScored: item.isScored };
+  const mail = mailOf(item, mails);
+  const { address, isScored } = item;
+  return { leadId: mail?.leadId ?? null, address, isScored, act: actOf(item, mail) };
 }
 
 /** What a source's items do: addresses are suppressed, mails are found again, and all else is ingest's. */

@@ -1,0 +1,150 @@
+import { judgeMailActs, TRACE_REACH_MS, type ActVerdict, type MailTrace } from '@rekindle/plugins';
+import type { LeadState } from '@rekindle/rules';
+import { EventStore, type EventJudgement, type EventRow, type Sql } from '@rekindle/store';
+import { z } from 'zod';
+import type { MailActNote } from './canonical.message';
+import type { WorkspaceDefinitions } from './definitions.cache';
+import { scoringEventOfRow } from './group.scoring';
+import type { IngestGroup, OwnedMessage } from './ingest.group';
+
+const events = new EventStore();
+
+/** Names under which opens and clicks are stored. */
+const actNames = ['Email Opened', 'Email Link Clicked'] as const;
+
+const storedActSchema = z.object({
+  kind: z.enum(['open', 'click']),
+  userAgent: z.string().nullable(),
+  isHead: z.boolean(),
+  isTrap: z.boolean(),
+  flag: z.enum(['scanner', 'privacy-proxy']).nullable(),
+  handedOverAt: z.number().nullable(),
+  link: z.string().nullable(),
+  linkCount: z.number().nullable(),
+  mailKey: z.string(),
+  verdict: z.enum(['human', 'machine', 'unsure']),
+  evidence: z.array(z.string()),
+});
+type StoredAct = z.output<typeof storedActSchema>;
+
+/** An act on a mail: one that is new, or one that was stored and judged before. */
+type Act = { note: MailActNote; at: number } & ({ owned: OwnedMessage } | { row: EventRow; stored: StoredAct });
+
+/** What an event says of itself once it is judged. */
+function judged(
+  context: Record<string, unknown>,
+  { verdict }: ActVerdict,
+): Pick<EventRow, 'status' | 'code'> & {
+  context: Record<string, unknown>;
+} {
+  const { verdict: _, ...rest } = context;
+  const isMachine = verdict === 'machine';
+  return {
+    status: isMachine ? 'unscored' : 'scored',
+    code: isMachine ? 'machine' : null,
+    context: verdict === 'human' ? rest : { ...rest, verdict },
+  };
+}
+
+/** Leaves the same behind however often it is done: a group that fails is stored again in parts. */
+function judgeFresh({ owned, note }: { owned: OwnedMessage; note: MailActNote }, verdict: ActVerdict): void {
+  const { message } = owned;
+  const { status, code, context } = judged(message.context, verdict);
+  Object.assign(message, { act: { ...note, ...verdict }, isScored: status === 'scored', context });
+  owned.code = code ?? owned.code;
+}
+
+function judgementOf(
+  { row, note }: { row: EventRow; note: MailActNote },
+  verdict: ActVerdict,
+  { definitions }: WorkspaceDefinitions,
+): EventJudgement {
+  const { status, code, context } = judged(scoringEventOfRow(row).context, verdict);
+  const payload = { ...row.payload, context, act: { ...note, ...verdict } };
+  const signal = definitions.model.signalOf(scoringEventOfRow({ ...row, payload }))?.key ?? null;
+  return { id: row.id, status, code, signal: status === 'scored' ? signal : null, payload };
+}
+
+function actOfRow(row: EventRow): Act[] {
+  const parsed = storedActSchema.safeParse(row.payload['act']);
+  if (!parsed.success) return [];
+  const { verdict: _, evidence: __, ...note } = parsed.data;
+  return [{ note, at: row.at, row, stored: parsed.data }];
+}
+
+/** Acts further apart than their reach say nothing about each other: twice the reach holds all that matters. */
+async function storedActs(sql: Sql, workspaceId: string, leadId: string, fresh: readonly Act[]): Promise<Act[]> {
+  const instants = fresh.map(({ at }) => at);
+  const from = Math.min(...instants) - 2 * TRACE_REACH_MS;
+  const until = Math.max(...instants) + 2 * TRACE_REACH_MS;
+  return (await events.named(sql, workspaceId, leadId, { names: actNames, from, until })).flatMap(actOfRow);
+}
+
+const traceOf = ({ note, at }: Act): MailTrace => ({ ...note, at });
+
+function isNear(act: Act, fresh: readonly Act[]): boolean {
+  return fresh.some(({ at }) => Math.abs(at - act.at) <= TRACE_REACH_MS);
+}
+
+/** Judges all acts on one mail; answers the stored ones whose verdict rests on something else now. */
+function judgeMail(
+  acts: readonly Act[],
+  definitions: WorkspaceDefinitions,
+): { change: EventJudgement; isMoved: boolean }[] {
+  const fresh = acts.filter((act) => 'owned' in act);
+  const verdicts = judgeMailActs(acts.map(traceOf));
+  return acts.flatMap((act, index) => {
+    const verdict = verdicts[index];
+    if (verdict === undefined) return [];
+    if ('owned' in act) {
+      judgeFresh(act, verdict);
+      return [];
+    }
+    const isSame = String(verdict.evidence) === String(act.stored.evidence);
+    if (isSame || !isNear(act, fresh)) return [];
+    const isMoved = verdict.verdict !== act.stored.verdict;
+    return [{ change: judgementOf(act, verdict, definitions), isMoved }];
+  });
+}
+
+function freshByLead(group: IngestGroup): Map<string, Act[]> {
+  const byLead = new Map<string, Act[]>();
+  for (const owned of group.owned) {
+    const { message, node } = owned;
+    if (message.act === null || message.code === 'timestamp_out_of_range') continue;
+    const mine = byLead.get(node.living.id) ?? [];
+    mine.push({ note: message.act, at: message.at, owned });
+    byLead.set(node.living.id, mine);
+  }
+  return byLead;
+}
+
+function byMail(acts: readonly Act[]): Map<string, Act[]> {
+  const mails = new Map<string, Act[]>();
+  for (const act of acts) mails.set(act.note.mailKey, [...(mails.get(act.note.mailKey) ?? []), act]);
+  return mails;
+}
+
+/**
+ * Says of each new open and click who did it, before anything is scored: a machine's counts for nothing. Where a new
+ * act changes the verdict on stored ones, those are written anew and their lead is put among those to be scored from
+ * all events (`rebuilt`), so that what was given in error is withdrawn to the last digit.
+ */
+export async function reviewMailActs(
+  sql: Sql,
+  group: IngestGroup,
+  rebuilt: Map<string, LeadState[]>,
+  definitions: WorkspaceDefinitions,
+): Promise<void> {
+  for (const [leadId, fresh] of freshByLead(group)) {
+    const stored = await storedActs(sql, group.workspaceId, leadId, fresh);
+    const found = [...byMail([...stored, ...fresh]).values()].flatMap((acts) => judgeMail(acts, definitions));
+    if (found.length === 0) continue;
+    await events.judge(
+      sql,
+      group.workspaceId,
+      found.map(({ change }) => change),
+    );
+    if (found.some(({ isMoved }) => isMoved)) rebuilt.set(leadId, rebuilt.get(leadId) ?? []);
+  }
+}
