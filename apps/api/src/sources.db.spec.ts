@@ -21,7 +21,7 @@ const clicked = (id: string, more: Record<string, unknown> = {}) => ({
   timestamp: seconds(noon) - 60,
   sg_event_id: id,
   url: 'https://acme.example/pricing',
-  useragent: 'Mozilla/5.0',
+  useragent: 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
   ...more,
 });
 
