@@ -140,6 +140,12 @@ const tests: BadSnippet[] = [
     path: 'libs/mail/src/defined.spec.ts',
     source: "it('should be defined', () => undefined);\n",
   },
+  {
+    rule: 'house/honest-tests',
+    why: 'a count of examples',
+    path: 'libs/scoring/src/examples.spec.ts',
+    source: "import fc from 'fast-check';\nit('a', () => fc.assert(fc.property(fc.nat(), Boolean), { numRuns: 5 }));\n",
+  },
 ];
 
 const impure: [why: string, source: string][] = [
