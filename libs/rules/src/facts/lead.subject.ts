@@ -5,11 +5,10 @@ import {
   DAY_MS,
   engagementRank,
   fitOf,
-  isSpikeAt,
-  nextSpikeChangeAt,
   pointsAt,
   scoreCrossingAt,
   scoreOfPoints,
+  SpikeWatch,
   type CompiledModel,
   type FitScore,
   type LeadAttributes,
@@ -28,8 +27,7 @@ export class LeadSubject {
   #fit: FitScore | undefined;
   /** Several rules ask for the score at one instant, and for the spike of one day. */
   #scored: { at: number; score: number } | undefined;
-  #spike: { day: number; isSpike: boolean } | undefined;
-  #spikeChange: { day: number; at: number | null } | undefined;
+  #spikes: { day: number; watch: SpikeWatch } | undefined;
   readonly #crossings = new Map<number, number | null>();
 
   constructor(profile: Profile, attributes: LeadAttributes, model: CompiledModel) {
@@ -118,19 +116,18 @@ export class LeadSubject {
 
   /** Whether activity spikes at an instant (epoch ms), which is the same all UTC day; undefined without a score. */
   isSpikeAt(at: number): boolean | undefined {
-    if (this.rank === null) return undefined;
-    const day = Math.floor(at / DAY_MS);
-    if (this.#spike?.day !== day) this.#spike = { day, isSpike: isSpikeAt(this.profile, at, this.model) };
-    return this.#spike.isSpike;
+    return this.rank === null ? undefined : this.#spikesOn(Math.floor(at / DAY_MS)).isSpike;
   }
 
   /** First ms after `at`, a UTC midnight, at which a spike begins or ends if nothing happens; null: never. */
   nextSpikeChangeAt(at: number): number | null {
-    if (this.rank === null) return null;
-    const day = Math.floor(at / DAY_MS);
-    if (this.#spikeChange?.day !== day) {
-      this.#spikeChange = { day, at: nextSpikeChangeAt(this.profile, at, this.model) };
+    return this.rank === null ? null : this.#spikesOn(Math.floor(at / DAY_MS)).nextChangeAt;
+  }
+
+  #spikesOn(day: number): SpikeWatch {
+    if (this.#spikes?.day !== day) {
+      this.#spikes = { day, watch: new SpikeWatch(this.profile, day * DAY_MS, this.model) };
     }
-    return this.#spikeChange.at;
+    return this.#spikes.watch;
   }
 }

@@ -3,7 +3,7 @@ import { emailDomainsOf, isFreeMail } from '../fit/email.domain';
 import { type Seniority, seniorityOf, seniorityRankOf } from '../fit/title.seniority';
 import type { Condition, ConditionLeaf, Truth } from './condition';
 import { compileCondition, type Predicate } from './condition.compile';
-import { compareLeaf } from './leaf.compare';
+import { compareLeaf, rememberedNormal } from './leaf.compare';
 import { compilePath } from './path.read';
 
 /** What a fact reads from its subject. Facts that hold records need the leaf's `path`. */
@@ -68,12 +68,13 @@ function pathOf(address: unknown): string | undefined {
 }
 
 function compileOver<S>(tree: Condition, facts: FactTable<S>): Predicate<S> {
+  const normal = rememberedNormal();
   return compileCondition(tree, (leaf) => {
     const problem = leafProblem(leaf, facts);
     const fact = facts.get(leaf.fact);
     if (problem !== null || fact === undefined) throw new TypeError(problem ?? `Unknown fact "${leaf.fact}".`);
     const read = fact.reader(leaf.path ?? '');
-    const compare = compareLeaf(leaf);
+    const compare = compareLeaf(leaf, normal);
     return (subject) => compare(read(subject));
   });
 }

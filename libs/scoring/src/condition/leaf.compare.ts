@@ -12,15 +12,37 @@ type LeafValue = ConditionLeaf['value'];
  * `notIn` answer true ("is not A, or unknown") and `exists` false. Of a list, one fitting entry is enough
  * (`ne`, `notIn`: none may equal). A value an ordering cannot read as a number is unknown to it.
  */
-export function compareLeaf(leaf: ConditionLeaf): Comparison {
-  return comparisons[leaf.operator](leaf.value);
+export function compareLeaf(leaf: ConditionLeaf, normal: Normal = normalised): Comparison {
+  return comparisons[leaf.operator](leaf.value, normal);
 }
 
-const comparisons: Readonly<Record<Operator, (target: LeafValue) => Comparison>> = {
-  eq: (target) => present(anyEntry(equals(target))),
-  ne: (target) => absentOr(not(anyEntry(equals(target)))),
-  in: (target) => present(anyEntry(equalsOneOf(target))),
-  notIn: (target) => absentOr(not(anyEntry(equalsOneOf(target)))),
+/** Text as it is compared: trimmed, in lower case. */
+type Normal = (text: string) => string;
+
+function normalised(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/** The normal form that remembers the last text: many leaves of a tree ask for that of one value, one after another. */
+export function rememberedNormal(): Normal {
+  let before = '';
+  let result = '';
+  return (text) => {
+    if (text !== before) {
+      result = normalised(text);
+      before = text;
+    }
+    return result;
+  };
+}
+
+type Test = (value: unknown) => boolean;
+
+const comparisons: Readonly<Record<Operator, (target: LeafValue, normal: Normal) => Comparison>> = {
+  eq: (target, normal) => present(anyEntry(equals(target, normal)), normal),
+  ne: (target, normal) => absentOr(not(anyEntry(equals(target, normal))), normal),
+  in: (target, normal) => present(anyEntry(equalsOneOf(target, normal)), normal),
+  notIn: (target, normal) => absentOr(not(anyEntry(equalsOneOf(target, normal))), normal),
   gt: (target) => ordered((value) => value > numberOr(target)),
   gte: (target) => ordered((value) => value >= numberOr(target)),
   lt: (target) => ordered((value) => value < numberOr(target)),
@@ -29,46 +51,47 @@ const comparisons: Readonly<Record<Operator, (target: LeafValue) => Comparison>>
     const [low, high] = Array.isArray(target) ? target : [];
     return ordered((value) => value >= numberOr(low) && value <= numberOr(high));
   },
-  contains: (target) => text(target, (value, part) => value.includes(part)),
-  startsWith: (target) => text(target, (value, part) => value.startsWith(part)),
-  endsWith: (target) => text(target, (value, part) => value.endsWith(part)),
-  exists: () => (value) => !isUnknown(value),
-  missing: () => isUnknown,
+  contains: (target, normal) => text(target, normal, (value, part) => value.includes(part)),
+  startsWith: (target, normal) => text(target, normal, (value, part) => value.startsWith(part)),
+  endsWith: (target, normal) => text(target, normal, (value, part) => value.endsWith(part)),
+  exists: (_, normal) => not((value) => isUnknown(value, normal)),
+  missing: (_, normal) => (value) => isUnknown(value, normal),
 };
 
-function isUnknown(value: unknown): boolean {
+function isUnknown(value: unknown, normal: Normal): boolean {
   if (value === undefined || value === null) return true;
-  if (Array.isArray(value)) return value.every(isUnknown);
-  return typeof value === 'string' && value.trim() === '';
+  if (Array.isArray(value)) return value.every((entry) => isUnknown(entry, normal));
+  return typeof value === 'string' && normal(value) === '';
 }
 
-function present(test: (value: unknown) => boolean): Comparison {
-  return (value) => (isUnknown(value) ? undefined : test(value));
+function present(test: Test, normal: Normal): Comparison {
+  return (value) => (isUnknown(value, normal) ? undefined : test(value));
 }
 
-function absentOr(test: (value: unknown) => boolean): Comparison {
-  return (value) => isUnknown(value) || test(value);
+function absentOr(test: Test, normal: Normal): Comparison {
+  return (value) => isUnknown(value, normal) || test(value);
 }
 
-function not(test: (value: unknown) => boolean): (value: unknown) => boolean {
+function not(test: Test): Test {
   return (value) => !test(value);
 }
 
-function anyEntry(test: (value: unknown) => boolean): (value: unknown) => boolean {
+function anyEntry(test: Test): Test {
   return (value) => (Array.isArray(value) ? value.some((entry) => test(entry)) : test(value));
 }
 
-function equals(target: unknown): (value: unknown) => boolean {
+function equals(target: unknown, normal: Normal): Test {
   if (typeof target === 'number') return (value) => numberOf(value) === target;
-  const wanted = textOf(target);
-  return (value) => wanted !== null && textOf(value) === wanted;
+  const wanted = textOf(target, normalised);
+  return (value) => wanted !== null && textOf(value, normal) === wanted;
 }
 
-function equalsOneOf(target: LeafValue): (value: unknown) => boolean {
-  const tests = (Array.isArray(target) ? target : []).filter((entry) => typeof entry === 'number').map(equals);
-  const texts = new Set((Array.isArray(target) ? target : []).map(textOf));
+function equalsOneOf(target: LeafValue, normal: Normal): Test {
+  const entries = Array.isArray(target) ? target : [];
+  const tests = entries.filter((entry) => typeof entry === 'number').map((entry) => equals(entry, normal));
+  const texts = new Set(entries.map((entry) => textOf(entry, normalised)));
   return (value) => {
-    const wanted = textOf(value);
+    const wanted = textOf(value, normal);
     return (wanted !== null && texts.has(wanted)) || tests.some((test) => test(value));
   };
 }
@@ -82,19 +105,18 @@ function ordered(test: (value: number) => boolean): Comparison {
   };
 }
 
-function text(target: LeafValue, test: (value: string, part: string) => boolean): Comparison {
+function text(target: LeafValue, normal: Normal, test: (value: string, part: string) => boolean): Comparison {
   const part = typeof target === 'string' ? target.toLowerCase() : '';
-  return present(
-    anyEntry((entry) => {
-      const value = textOf(entry);
-      return value !== null && test(value, part);
-    }),
-  );
+  const isFound = anyEntry((entry) => {
+    const value = textOf(entry, normal);
+    return value !== null && test(value, part);
+  });
+  return present(isFound, normal);
 }
 
-/** Trimmed, in lower case; null for what is no scalar. */
-function textOf(value: unknown): string | null {
-  if (typeof value === 'string') return value.trim().toLowerCase();
+/** Text in its normal form, of a number or a truth value, too; null for what is no scalar. */
+function textOf(value: unknown, normal: Normal): string | null {
+  if (typeof value === 'string') return normal(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
