@@ -30,14 +30,15 @@ function refuseOtherTypes(request: FastifyRequest): void {
 
 async function bodyOf(request: FastifyRequest, payload: Readable): Promise<unknown> {
   if (!(request.routeOptions.url ?? '').startsWith('/api')) return payload;
+  if (request.method === 'POST' && request.routeOptions.url === '/api/imports') return payload;
   refuseOtherTypes(request);
   if (Number(request.headers['content-length'] ?? 0) > mostApiBytes) throw tooLarge();
   return collect(payload);
 }
 
 /**
- * Replaces Fastify's own body parsers: management calls get their bytes (parsed strictly where they are validated),
- * everything else gets the untouched stream and reads it by what it holds, not by its label.
+ * Replaces Fastify's own body parsers: management calls get their bytes (parsed strictly where they are validated);
+ * files to import and everything else get the untouched stream and reads it by what it holds, not by its label.
  */
 export function setBodyPolicy(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();

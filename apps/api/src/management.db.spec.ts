@@ -178,12 +178,23 @@ describe('the management API', () => {
       ]);
     });
 
+    it('replays events where a signal became another kind: what counts against a lead is no activity of it', async () => {
+      expect((await get('/api/leads/by-external-id/omar')).json.score.lastActivityAt).not.toBeNull();
+      const { json, headers } = await get(draft);
+      const document = structuredClone(json.document);
+      const opens = document.engagement.signals.find(({ key }: { key: string }) => key === 'email-open');
+      opens.kind = 'negative';
+      const saved = await put(document, headers['etag']);
+      expect((await publish(saved.headers['etag'])).status).toBe(200);
+      expect((await get('/api/leads/by-external-id/omar')).json.score.lastActivityAt).toBeNull();
+    });
+
     it('replays events where the model now counts others', async () => {
       const { json, headers } = await get(draft);
       const document = structuredClone(json.document);
       document.engagement.halfLifeDays = 15;
       const saved = await put(document, headers['etag']);
-      expect((await publish(saved.headers['etag'])).json).toMatchObject({ version: 3, leadsRescored: 2 });
+      expect((await publish(saved.headers['etag'])).json).toMatchObject({ version: 4, leadsRescored: 2 });
       expect(await pointsAt(noon)).toBeCloseTo(12 * 2 ** -2 + 20 * 2 ** (-1 / 15), 9);
     });
   });

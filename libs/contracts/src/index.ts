@@ -67,3 +67,43 @@ export {
   sourceWithSecretSchema,
 } from './sources/source.contract';
 export type { NewSource, Source, SourceCatalog, SourceUpdate, SourceWithSecret } from './sources/source.contract';
+export {
+  cellTypeSchema,
+  dateOrderSchema,
+  importEncodingSchema,
+  importKindSchema,
+  importMappingSchema,
+} from './imports/import.mapping.contract';
+export type {
+  CellType,
+  ColumnMapping,
+  DateOrder,
+  ImportEncoding,
+  ImportKind,
+  ImportMapping,
+} from './imports/import.mapping.contract';
+export {
+  importFindingSchema,
+  importFormatChangeSchema,
+  importFormatSchema,
+  importListSchema,
+  importSchema,
+  importUploadQuerySchema,
+  MOST_IMPORT_BYTES,
+  MOST_IMPORT_ROWS,
+} from './imports/import.contract';
+export type {
+  Import,
+  ImportFinding,
+  ImportFormat,
+  ImportFormatChange,
+  ImportRowError,
+  ImportState,
+} from './imports/import.contract';
+export {
+  writeKeyCreatedSchema,
+  writeKeyCreateSchema,
+  writeKeyListSchema,
+  writeKeySchema,
+} from './credentials/write-key.contract';
+export type { WriteKey, WriteKeyCreated } from './credentials/write-key.contract';

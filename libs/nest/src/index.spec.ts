@@ -6,6 +6,8 @@ describe('what a CRM may import', () => {
       'BugError',
       'Clock',
       'DueService',
+      'ImportService',
+      'ImportWorker',
       'IngestService',
       'LEAD_SCORING_OPTIONS',
       'LeadReader',

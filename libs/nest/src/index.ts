@@ -13,6 +13,8 @@ export { ProblemFilter } from './problem/problem.filter';
 export { LeadReader } from './leads/lead.reader';
 export { LeadService } from './leads/lead.service';
 export { ScoreService } from './leads/score.service';
+export { ImportService } from './imports/import.service';
+export { ImportWorker } from './imports/import.worker';
 export { IngestService } from './ingest/ingest.service';
 export type { IngestOptions } from './ingest/canonical.message';
 export { DueService } from './due/due.service';

@@ -4,6 +4,7 @@ import { LeadScoringCoreModule } from './core.module';
 import { ProvisionService } from './credentials/provision.service';
 import { DueModule } from './due/due.module';
 import { HealthModule } from './health/health.module';
+import { ImportsModule } from './imports/imports.module';
 import { IngestModule } from './ingest/ingest.module';
 import { LEAD_SCORING_OPTIONS, type LeadScoringOptions } from './lead-scoring.options';
 import { LeadsModule } from './leads/leads.module';
@@ -17,12 +18,14 @@ import { OutboxModule } from './outbox/outbox.module';
 import { SequencesModule } from './sequences/sequences.module';
 import { SourcesModule } from './sources/sources.module';
 import { SessionModule } from './session/session.module';
+import { WriteKeysModule } from './credentials/write-keys.module';
 import { WorkspaceModule } from './workspace/workspace.module';
 
 const features: readonly Type[] = [
   AlertsModule,
   DueModule,
   HealthModule,
+  ImportsModule,
   IngestModule,
   LeadsModule,
   LinksModule,
@@ -34,6 +37,7 @@ const features: readonly Type[] = [
   SessionModule,
   SourcesModule,
   WorkspaceModule,
+  WriteKeysModule,
 ];
 
 /** How a host computes the options from its own services. */

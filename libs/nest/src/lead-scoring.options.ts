@@ -30,6 +30,8 @@ export interface LeadScoringOptions {
   role: ProcessRole;
   /** Two user ids that identify with one e-mail address; absent: `keep-apart`. */
   sharedEmail?: SharedEmailRule;
+  /** Where uploaded files wait to be imported; absent: `imports` beside the SQLite file. */
+  importFolder?: string;
   /** A clock of the host's own, for tests and simulations; absent: the system's. */
   clock?: Clock;
 }

@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { anyRule, histories } from './history.fixture';
 import { aRule, day, definitionsOf, did, FEWER_RUNS, nobody, replied, START, Story } from './lead.fixture';
 import { rebuild, replay } from './replay';
+import { HistoryReplay } from './replay/history.replay';
 
 type Decay = NonNullable<ScoringModel['engagement']['decay']>;
 
@@ -102,6 +103,22 @@ describe('under a decay that ends', () => {
         expect(rebuilt.summary).toEqual(live.summary);
       }),
       { seed: 20_260_503 },
+    );
+  });
+
+  it("a history streamed through gives what the lead's own replay gives", () => {
+    fc.assert(
+      fc.property(histories, anyRule, aKind, (events, rule, kind) => {
+        const definitions = definitionsOf([rule], models[kind]);
+        const own = replay({ events, attributes: nobody, until: END }, definitions);
+        const stream = new HistoryReplay(() => nobody, definitions);
+        const found = [
+          ...stream.take([...events].sort((one, other) => one.at - other.at).map((event) => ({ leadId: 'a', event }))),
+          ...stream.runUntil(END),
+        ];
+        expect(found.map(({ change }) => change)).toEqual(own.changes);
+      }),
+      { seed: 20_260_505 },
     );
   });
 

@@ -6,6 +6,8 @@ export const scopes = [
   'alerts:read',
   'alerts:write',
   'events:read',
+  'imports:read',
+  'imports:write',
   'leads:read',
   'messages:read',
   'models:read',
@@ -14,6 +16,8 @@ export const scopes = [
   'sources:read',
   'sources:write',
   'workspace:read',
+  'write-keys:read',
+  'write-keys:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

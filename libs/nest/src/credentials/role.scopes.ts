@@ -4,7 +4,7 @@ const readScopes = scopes.filter((scope) => scope.endsWith(':read'));
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   viewer: readScopes,
-  operator: [...readScopes, 'alerts:write'],
+  operator: [...readScopes, 'alerts:write', 'imports:write'],
   admin: scopes,
 };
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module';
 import { IngestModule } from '../ingest/ingest.module';
 import { MailingModule } from '../mailing/mailing.module';
 import { OutboxModule } from '../outbox/outbox.module';
@@ -8,7 +9,7 @@ import { WorkLoops } from './work.loops';
 
 /** The timer, and the loops of a worker. */
 @Module({
-  imports: [IngestModule, MailingModule, OutboxModule, SequencesModule],
+  imports: [ImportsModule, IngestModule, MailingModule, OutboxModule, SequencesModule],
   providers: [DueService, WorkLoops],
   exports: [DueService],
 })

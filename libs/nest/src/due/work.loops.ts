@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../clock/clock';
+import { ImportWorker } from '../imports/import.worker';
 import { LEAD_SCORING_OPTIONS, type LeadScoringOptions } from '../lead-scoring.options';
 import { MailService } from '../mailing/mail.service';
 import { OutboxService } from '../outbox/outbox.service';
@@ -9,7 +10,10 @@ import { PollingLoop } from './polling.loop';
 
 const PAUSE_MS = 500;
 
-/** Everything that happens without a request, in processes whose role includes it. Mail has a loop of its own: servers are slow. */
+/**
+ * Everything that happens without a request, in processes whose role includes it. Mail has a loop of its own, because servers are
+ * slow, and so have imports, because files are long.
+ */
 @Injectable()
 export class WorkLoops implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loops: readonly PollingLoop[];
@@ -19,12 +23,14 @@ export class WorkLoops implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly outbox: OutboxService,
     private readonly sequences: SequenceService,
     private readonly mail: MailService,
+    private readonly imports: ImportWorker,
     private readonly clock: Clock,
     @Inject(LEAD_SCORING_OPTIONS) private readonly options: LeadScoringOptions,
   ) {
     this.loops = [
       new PollingLoop('work', () => this.work(), PAUSE_MS),
       new PollingLoop('mail', () => this.handOver(), PAUSE_MS),
+      new PollingLoop('imports', () => this.imports.drain(), PAUSE_MS),
     ];
   }
 
@@ -33,6 +39,7 @@ export class WorkLoops implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.imports.stop();
     await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 

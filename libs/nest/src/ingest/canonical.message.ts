@@ -44,6 +44,8 @@ export interface IngestOptions {
   leadId?: string;
   /** One for each item, in their order. */
   notes?: readonly ItemNote[];
+  /** The import that brings the items; they are remembered as its own, to be withdrawn together. */
+  importId?: string;
 }
 
 /** A message every layer below can trust. Instants are epoch ms. */
@@ -70,6 +72,7 @@ export interface CanonicalMessage {
   leadId: string | null;
   /** By which the lead is found, where the message itself names nobody. */
   address: string | null;
+  importId: string | null;
   /** With the verdict, once there is one. */
   act: (MailActNote & Partial<ActVerdict>) | null;
 }

@@ -97,6 +97,7 @@ function draftOf(item: Fields, options: IngestOptions, note: ItemNote): Draft {
     trust: options.trust,
     leadId: note.leadId ?? options.leadId ?? null,
     address: emailOf(note.address),
+    importId: options.importId ?? null,
     act: note.act ?? null,
   };
 }
@@ -111,12 +112,17 @@ const needsOf: Record<MessageType, (draft: Draft) => string | null> = {
     draft.previousId === null ? 'missing_previous_id' : draft.userId === null ? 'missing_user_id' : null,
 };
 
+/** An imported account speaks of nobody. */
+function isAboutAccount({ type, importId }: Draft): boolean {
+  return type === 'group' && importId !== null;
+}
+
 function isAboutSomebody({ leadId, address, userId, anonymousId }: Draft): boolean {
   return leadId !== null || address !== null || userId !== null || anonymousId !== null;
 }
 
 function refuseIncomplete(draft: Draft): void {
-  if (!isAboutSomebody(draft)) refuse('no_user_anon_id');
+  if (!isAboutSomebody(draft) && !isAboutAccount(draft)) refuse('no_user_anon_id');
   const need = needsOf[draft.type](draft);
   if (need !== null) refuse(need);
   if (draft.trust === 'browser' && isReservedForServers(draft.name)) refuse('reserved_event');

@@ -29,12 +29,20 @@ export interface RefusedMessage {
   message: RejectedMessage;
 }
 
+/** A message that is new and speaks of a company alone. */
+export interface CompanyMessage {
+  item: GroupItem;
+  message: CanonicalMessage;
+  accountId: string | null;
+}
+
 /** Messages of one workspace that are stored in one transaction. */
 export interface IngestGroup {
   readonly workspaceId: string;
   readonly now: number;
   owned: OwnedMessage[];
   refused: RefusedMessage[];
+  companies: CompanyMessage[];
 }
 
 /** Rows that a group reads once, changes in memory and writes once. */

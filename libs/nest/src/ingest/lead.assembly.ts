@@ -11,7 +11,14 @@ import {
 import type { SharedEmailRule } from '../lead-scoring.options';
 import type { CanonicalMessage } from './canonical.message';
 import { identitiesIn, IdentityResolution } from './identity.resolution';
-import { RowSet, type GroupItem, type GroupRows, type IngestGroup, type OwnedMessage } from './ingest.group';
+import {
+  RowSet,
+  type CompanyMessage,
+  type GroupItem,
+  type GroupRows,
+  type IngestGroup,
+  type OwnedMessage,
+} from './ingest.group';
 import { absorbing, companyIn, groupIdIn, newAccount, newLead, withAccountTraits, withTraits } from './lead.profile';
 
 const leadStore = new LeadStore();
@@ -39,12 +46,20 @@ export async function findLeads(
   return { resolution, leads };
 }
 
+function namesNobody({ leadId, address, userId, anonymousId }: CanonicalMessage): boolean {
+  return leadId === null && address === null && userId === null && anonymousId === null;
+}
+
 function assign(group: IngestGroup, item: GroupItem, resolution: IdentityResolution): void {
   if (item.canonical.isRejected) {
     group.refused.push({ item, message: item.canonical.message });
     return;
   }
   const { message } = item.canonical;
+  if (namesNobody(message)) {
+    group.companies.push({ item, message, accountId: null });
+    return;
+  }
   const found = resolution.resolve(message);
   if ('node' in found) {
     group.owned.push({ item, message, node: found.node, code: message.code ?? found.flag, accountId: null });
@@ -63,7 +78,7 @@ function groupIdsIn(message: CanonicalMessage): string[] {
 
 /** The companies of the group's messages and of its people. */
 export async function findAccounts(sql: Sql, group: IngestGroup, leads: RowSet<LeadRow>): Promise<GroupRows> {
-  const groupIds = [...new Set(group.owned.flatMap(({ message }) => groupIdsIn(message)))];
+  const groupIds = [...new Set([...group.owned, ...group.companies].flatMap(({ message }) => groupIdsIn(message)))];
   const named = await accountStore.getByGroupIds(sql, group.workspaceId, groupIds);
   const memberships = leads.all().flatMap((lead) => (lead.accountId === null ? [] : [lead.accountId]));
   const joined = await accountStore.getMany(sql, group.workspaceId, [...new Set(memberships)]);
@@ -101,6 +116,13 @@ function applyNames(lead: LeadRow, { message, node }: OwnedMessage, rows: GroupR
     return lead.userId === userId ? lead : rows.leads.replace({ ...lead, userId, updatedAt: now });
   const described = rows.leads.replace({ ...withTraits(lead, message, now), userId });
   return applyCompany(lead, described, rows, now);
+}
+
+/** Applies what a message that names nobody says of a company. */
+export function applyCompanyMessage(company: CompanyMessage, rows: GroupRows, now: number): void {
+  const account = accountFor(company.message.groupId ?? '', rows, now);
+  redescribe(account, company.message.traits, rows, now);
+  company.accountId = account.id;
 }
 
 /** The trait `company` counts only while no group call or context has said otherwise. */

@@ -8,6 +8,7 @@ import {
   IdentityStore,
   LeadStore,
   MessageStore,
+  OutcomeStore,
   ProfileStore,
   type Sql,
 } from '@rekindle/store';
@@ -19,7 +20,7 @@ const leads = new LeadStore();
 const identities = new IdentityStore();
 const profiles = new ProfileStore();
 const enrolments = new EnrolmentStore();
-const movable = [new EventStore(), new ChangeStore(), new AlertStore(), new MessageStore()];
+const movable = [new EventStore(), new ChangeStore(), new AlertStore(), new MessageStore(), new OutcomeStore()];
 
 /** Writes the people and companies a group made or changed, and how people are recognised. */
 export async function storePeople(

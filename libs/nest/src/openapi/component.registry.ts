@@ -4,6 +4,10 @@ import {
   alertUpdateSchema,
   engagementScoreSchema,
   fitScoreSchema,
+  importFormatChangeSchema,
+  importListSchema,
+  importMappingSchema,
+  importSchema,
   ingestItemResultSchema,
   ingestResponseSchema,
   leadDetailSchema,
@@ -32,6 +36,10 @@ import {
   timelineSchema,
   usageScoreSchema,
   workspaceSummarySchema,
+  writeKeyCreatedSchema,
+  writeKeyCreateSchema,
+  writeKeyListSchema,
+  writeKeySchema,
 } from '@rekindle/contracts';
 import { triggerRuleSchema } from '@rekindle/rules';
 import { conditionSchema, scoringModelSchema } from '@rekindle/scoring';
@@ -46,6 +54,9 @@ const outputs: Record<string, z.ZodType> = {
   Condition: conditionSchema,
   EngagementScore: engagementScoreSchema,
   FitScore: fitScoreSchema,
+  Import: importSchema,
+  ImportList: importListSchema,
+  ImportMapping: importMappingSchema,
   IngestItemResult: ingestItemResultSchema,
   IngestResponse: ingestResponseSchema,
   Lead: leadDetailSchema,
@@ -75,11 +86,16 @@ const outputs: Record<string, z.ZodType> = {
   TimelineItem: timelineItemSchema,
   UsageScore: usageScoreSchema,
   Workspace: workspaceSummarySchema,
+  WriteKey: writeKeySchema,
+  WriteKeyCreated: writeKeyCreatedSchema,
+  WriteKeyList: writeKeyListSchema,
 };
 
 const inputs: Record<string, z.ZodType> = {
   AlertUpdate: alertUpdateSchema,
+  ImportFormatChange: importFormatChangeSchema,
   SignIn: signInSchema,
+  WriteKeyCreate: writeKeyCreateSchema,
 };
 
 /** Named schemas of the document; every schema that has a name is referred to, never repeated. */

@@ -17,6 +17,7 @@ export interface OpenApiDocument {
 const tags: Record<string, string> = {
   alerts: 'What rules told sales',
   events: 'Everything stored, with its status',
+  imports: 'Files of leads, accounts, events and outcomes',
   health: 'Is the server alive and ready',
   leads: 'Leads, their scores at any instant and why',
   messages: 'Mail that was sent, caught or held',
@@ -26,6 +27,7 @@ const tags: Record<string, string> = {
   tracking: 'The tracking API: track, identify, page, screen, group, alias, batch',
   links: 'Open pixel, click redirect and unsubscribe',
   workspace: 'The workspace of the credential',
+  'write-keys': 'Keys of the tracking API',
 };
 
 const isTracking = (path: string): boolean => /^\/(v1|beacon|sourceConfig)(\/|$)/.test(path);

@@ -6,10 +6,14 @@ import { EnrolmentEntity } from './enrolment.entity';
 import { EventEntity } from './event.entity';
 import { FiringEntity } from './firing.entity';
 import { IdentityEntity } from './identity.entity';
+import { ImportEventEntity } from './import-event.entity';
+import { ImportRejectionEntity } from './import-rejection.entity';
+import { ImportEntity } from './import.entity';
 import { LeadEntity } from './lead.entity';
 import { LinkEntity } from './link.entity';
 import { MessageEntity } from './message.entity';
 import { ModelEntity } from './model.entity';
+import { OutcomeEntity } from './outcome.entity';
 import { OutboxEntity } from './outbox.entity';
 import { ProfileEntity } from './profile.entity';
 import { RuleEntity } from './rule.entity';
@@ -47,4 +51,8 @@ export const entities = [
   OutboxEntity,
   SourceEntity,
   SourceReceiptEntity,
+  ImportEntity,
+  ImportEventEntity,
+  ImportRejectionEntity,
+  OutcomeEntity,
 ];

@@ -5,6 +5,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('ls_events_message_id', ['workspaceId', 'messageId'], { unique: true })
 @Index('ls_events_lead', ['workspaceId', 'leadId', 'at', 'id'])
 @Index('ls_events_received', ['workspaceId', 'receivedAt', 'id'])
+@Index('ls_events_account', ['workspaceId', 'accountId'], {
+  where: `"type" IN ('group', 'identify') AND "accountId" IS NOT NULL`,
+})
 export class EventEntity {
   @PrimaryColumn({ name: 'workspaceId', type: 'text' })
   workspaceId!: string;

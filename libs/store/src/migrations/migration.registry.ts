@@ -1,3 +1,4 @@
+import { Imports1764979200000 } from './imports/imports.migration';
 import { Initial1764547200000 } from './initial/initial.migration';
 import { MovingRanks1764633600000 } from './moving-ranks/moving-ranks.migration';
 import { Sources1764720000000 } from './sources/sources.migration';
@@ -9,4 +10,5 @@ export const migrations = [
   MovingRanks1764633600000,
   Sources1764720000000,
   TraitTimes1764892800000,
+  Imports1764979200000,
 ];

@@ -46,6 +46,15 @@ export class AccountStore {
     return selectRow(sql, accounts, { workspaceId, where: '"id" = ?', parameters: [id] });
   }
 
+  /** Forgets an account; false if there is none. */
+  async delete(sql: Sql, workspaceId: string, id: string): Promise<boolean> {
+    const rows = await sql.query('DELETE FROM "ls_accounts" WHERE "workspaceId" = ? AND "id" = ? RETURNING 1', [
+      workspaceId,
+      id,
+    ]);
+    return rows.length === 1;
+  }
+
   async insertMany(sql: Sql, workspaceId: string, rows: readonly AccountRow[]): Promise<void> {
     await insertRows(sql, storedAccounts, { workspaceId, rows: rows.map(stored) });
   }

@@ -132,6 +132,15 @@ export class AlertStore {
     return rows.length === 1;
   }
 
+  /** Forgets those of leads that are gone; answers how many. */
+  async deleteForLeads(sql: Sql, workspaceId: string, leadIds: readonly string[]): Promise<number> {
+    const rows = await sql.query(
+      `DELETE FROM "ls_alerts" WHERE "workspaceId" = ? AND "leadId" IN ${sql.dialect.textset()} RETURNING 1`,
+      [workspaceId, JSON.stringify(leadIds)],
+    );
+    return rows.length;
+  }
+
   /** Gives every alert of `from` to `into`; answers how many. */
   async moveToLead(sql: Sql, workspaceId: string, from: string, into: string): Promise<number> {
     const rows = await sql.query(

@@ -42,6 +42,15 @@ export class ChangeStore {
     });
   }
 
+  /** Forgets those of leads that are gone; answers how many. */
+  async deleteForLeads(sql: Sql, workspaceId: string, leadIds: readonly string[]): Promise<number> {
+    const rows = await sql.query(
+      `DELETE FROM "ls_changes" WHERE "workspaceId" = ? AND "leadId" IN ${sql.dialect.textset()} RETURNING 1`,
+      [workspaceId, JSON.stringify(leadIds)],
+    );
+    return rows.length;
+  }
+
   /** Gives every change of `from` to `into`; answers how many. */
   async moveToLead(sql: Sql, workspaceId: string, from: string, into: string): Promise<number> {
     const rows = await sql.query(

@@ -2,7 +2,7 @@ import type { Sql } from '../database/sql';
 import { keysetOf, pageOfRows } from '../tables/keyset.cursor';
 import type { Page, PageRequest } from '../tables/keyset.cursor';
 import { insertRows } from '../tables/row.writer';
-import { selectRow, selectRows } from '../tables/row.reader';
+import { selectByValues, selectRow, selectRows } from '../tables/row.reader';
 import { defineTable } from '../tables/table';
 
 /**
@@ -158,6 +158,41 @@ export class EventStore {
       [workspaceId],
     );
     return Number(rows[0]?.count ?? 0);
+  }
+
+  /** By id. */
+  getMany(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<Map<string, EventRow>> {
+    return selectByValues(sql, events, { workspaceId, column: 'id', values: ids });
+  }
+
+  /** All events of a lead that were not refused, in the order they were received, those received at once by their time. */
+  receivedForLead(sql: Sql, workspaceId: string, leadId: string): Promise<EventRow[]> {
+    return selectRows(sql, events, {
+      workspaceId,
+      where: `"leadId" = ? AND "status" <> 'rejected'`,
+      parameters: [leadId],
+      tail: 'ORDER BY "receivedAt", "at", "id"',
+    });
+  }
+
+  /** Calls that describe an account, in the order they were received. */
+  describingAccount(sql: Sql, workspaceId: string, accountId: string): Promise<EventRow[]> {
+    return selectRows(sql, events, {
+      workspaceId,
+      where: `"accountId" = ? AND "type" IN ('group', 'identify')`,
+      parameters: [accountId],
+      tail: 'ORDER BY "receivedAt", "at", "id"',
+    });
+  }
+
+  /** Withdraws events; answers how many there were. Rebuild the leads they belonged to in the same transaction. */
+  async deleteMany(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<number> {
+    if (ids.length === 0) return 0;
+    const rows = await sql.query(
+      `DELETE FROM "ls_events" WHERE "workspaceId" = ? AND "id" IN ${sql.dialect.textset()} RETURNING 1`,
+      [workspaceId, JSON.stringify(ids)],
+    );
+    return rows.length;
   }
 
   /** Gives every event of `from` to `into`; answers how many. */

@@ -140,10 +140,10 @@ describe('every store', () => {
     const shallow = [...plans].filter(([, details]) => details.some(isShallow)).map(([statement]) => statement);
     // What reads a whole workspace on purpose: short tables, exact counts, and lists in the order of an index.
     const onPurpose =
-      /COUNT\(\*\)|FROM "ls_(workspaces|write_keys|api_keys|users|rules|sequences|models|sources)"|"ls_leads" WHERE .*"owner" IS NOT NULL|ORDER BY (alerts|mails)\.|ORDER BY "receivedAt" DESC|"ls_outbox" WHERE "workspaceId" = \? GROUP BY/;
+      /COUNT\(\*\)|FROM "ls_(workspaces|write_keys|api_keys|users|rules|sequences|models|sources)"|"ls_leads" WHERE .*"owner" IS NOT NULL|ORDER BY (alerts|mails)\.|ORDER BY "(receivedAt|createdAt)" DESC|"ls_outbox" WHERE "workspaceId" = \? GROUP BY/;
     expect(shallow.filter((statement) => !onPurpose.test(statement))).toEqual([]);
     const sorted = [...plans].filter(([statement]) =>
-      /ORDER BY (alerts|mails)\.|ORDER BY "receivedAt" DESC/.test(statement),
+      /ORDER BY (alerts|mails)\.|ORDER BY "(receivedAt|createdAt)" DESC/.test(statement),
     );
     expect(sorted.flatMap(([, details]) => details).filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);
   });

@@ -66,6 +66,15 @@ export class IdentityStore {
     return rows.length;
   }
 
+  /** Takes identities from a lead that nothing stored speaks for any more; answers how many it had. */
+  async unlinkMany(sql: Sql, workspaceId: string, leadId: string, identities: readonly Identity[]): Promise<number> {
+    if (identities.length === 0) return 0;
+    return sql.runEach(
+      'DELETE FROM "ls_identities" WHERE "workspaceId" = ? AND "kind" = ? AND "value" = ? AND "leadId" = ?',
+      identities.map(({ kind, value }) => [workspaceId, kind, value, leadId]),
+    );
+  }
+
   forLead(sql: Sql, workspaceId: string, leadId: string): Promise<Identity[]> {
     return sql.query<Identity>(
       'SELECT "kind", "value" FROM "ls_identities" WHERE "workspaceId" = ? AND "leadId" = ? ORDER BY "kind", "value"',

@@ -92,6 +92,19 @@ export class LeadStore {
     );
   }
 
+  /** Forgets a lead and those that were merged into it; answers their ids. */
+  async delete(sql: Sql, workspaceId: string, id: string): Promise<string[]> {
+    const merged = await sql.query<{ id: string }>(
+      'DELETE FROM "ls_leads" WHERE "workspaceId" = ? AND "mergedInto" = ? RETURNING "id"',
+      [workspaceId, id],
+    );
+    const own = await sql.query<{ id: string }>(
+      'DELETE FROM "ls_leads" WHERE "workspaceId" = ? AND "id" = ? RETURNING "id"',
+      [workspaceId, id],
+    );
+    return [...own, ...merged].map((row) => row.id);
+  }
+
   /** The distinct owners, in alphabetical order, for filters. */
   async owners(sql: Sql, workspaceId: string): Promise<string[]> {
     const rows = await sql.query<{ owner: string }>(

@@ -11,6 +11,13 @@ import { EnrolmentStore } from './enrolment.store';
 import { EventStore } from './event.store';
 import { FiringStore } from './firing.store';
 import { IdentityStore } from './identity.store';
+import {
+  importBoundCalls,
+  importCrossingCalls,
+  importInsertCalls,
+  importStores,
+  seedImports,
+} from './import.calls.fixture';
 import { LeadStore } from './lead.store';
 import { LinkStore } from './link.store';
 import { MessageListStore } from './message-list.store';
@@ -36,6 +43,7 @@ export const stores = {
   event: new EventStore(),
   firing: new FiringStore(),
   identity: new IdentityStore(),
+  ...importStores,
   lead: new LeadStore(),
   leadList: new LeadListStore(),
   link: new LinkStore(),
@@ -68,7 +76,10 @@ const ids = [
 ] as const;
 
 /** The ids of one row of everything. */
-export type SeedIds = Record<(typeof ids)[number] | 'workspace' | 'user' | 'session' | 'writeKey' | 'apiKey', string>;
+export type SeedIds = Record<
+  (typeof ids)[number] | 'workspace' | 'user' | 'session' | 'writeKey' | 'apiKey' | 'import',
+  string
+>;
 
 const key = (id: string, secret: string) => ({
   id,
@@ -81,7 +92,7 @@ const key = (id: string, secret: string) => ({
 });
 
 export const seedIds = (): SeedIds => {
-  const names = [...ids, 'workspace', 'user', 'session', 'writeKey', 'apiKey'] as const;
+  const names = [...ids, 'workspace', 'user', 'session', 'writeKey', 'apiKey', 'import'] as const;
   return Object.fromEntries(names.map((name) => [name, newId(NOON)])) as SeedIds;
 };
 
@@ -128,6 +139,7 @@ const seedScoring = async (sql: Sql, seed: SeedIds): Promise<void> => {
   await stores.event.insertMany(sql, workspace, [
     anEvent({ id: seed.event, messageId: 'm1', leadId: seed.lead }),
     anEvent({ messageId: 'refused', status: 'rejected', code: 'too_large' }),
+    anEvent({ messageId: 'group', type: 'group', accountId: seed.account, leadId: seed.lead }),
   ]);
   const model = { document: defaultModel, createdAt: NOON, updatedAt: NOON };
   const published = { id: newId(NOON), key: 'default', version: 1, status: 'published', etag: 'e1' } as const;
@@ -165,6 +177,7 @@ export const seedWorkspace = async (sql: Sql, seed: SeedIds): Promise<void> => {
   await seedPeople(sql, seed);
   await seedScoring(sql, seed);
   await seedOutreach(sql, seed);
+  await seedImports(sql, seed);
 };
 
 /** One call of a store's method, `store.method` or `store.method (variant)`. */
@@ -179,9 +192,11 @@ const list = { now, model, limit: 5 } as const;
 
 /** Calls that look at or change rows named by ids, keys or leads: of another workspace they must find nothing. */
 export const boundCalls: Record<string, StoreCall> = {
+  ...importBoundCalls,
   'account.getByGroupIds': (sql, ws) => stores.account.getByGroupIds(sql, ws, ['g1']),
   'account.getMany': (sql, ws, seed) => stores.account.getMany(sql, ws, [seed.account]),
   'account.byId': (sql, ws, seed) => stores.account.byId(sql, ws, seed.account),
+  'account.delete': (sql, ws, seed) => stores.account.delete(sql, ws, seed.account),
   'account.updateMany': async (sql, ws, seed) => {
     const row = { id: seed.account, groupId: 'g1', name: 'Stolen', domain: null, traits: {} };
     return stores.account.updateMany(sql, ws, [{ ...row, createdAt: now, updatedAt: now }]);
@@ -192,9 +207,11 @@ export const boundCalls: Record<string, StoreCall> = {
     stores.alert.list(sql, ws, { ...later, leadId: seed.lead, state: 'unread', ruleKey: 'engagement-high' }),
   'alert.count': (sql, ws) => stores.alert.count(sql, ws, {}),
   'alert.setState': (sql, ws, seed) => stores.alert.setState(sql, ws, { id: seed.alert, state: 'done', now }),
+  'alert.deleteForLeads': (sql, ws, seed) => stores.alert.deleteForLeads(sql, ws, [seed.lead]),
   'alert.moveToLead': (sql, ws, seed) => stores.alert.moveToLead(sql, ws, seed.lead, seed.other),
   'change.forLead': (sql, ws, seed) => stores.change.forLead(sql, ws, seed.lead, page),
   'change.forLead (until)': (sql, ws, seed) => stores.change.forLead(sql, ws, seed.lead, { limit: 1, until: now }),
+  'change.deleteForLeads': (sql, ws, seed) => stores.change.deleteForLeads(sql, ws, [seed.lead]),
   'change.moveToLead': (sql, ws, seed) => stores.change.moveToLead(sql, ws, seed.lead, seed.other),
   'credential.listWriteKeys': (sql, ws) => stores.credential.listWriteKeys(sql, ws),
   'credential.listApiKeys': (sql, ws) => stores.credential.listApiKeys(sql, ws),
@@ -222,10 +239,16 @@ export const boundCalls: Record<string, StoreCall> = {
   'event.list (filtered)': (sql, ws) => stores.event.list(sql, ws, { ...later, status: 'scored' }),
   'event.count': (sql, ws) => stores.event.count(sql, ws),
   'event.deleteRejected': (sql, ws) => stores.event.deleteRejected(sql, ws, ['refused']),
+  'event.getMany': (sql, ws, seed) => stores.event.getMany(sql, ws, [seed.event]),
+  'event.receivedForLead': (sql, ws, seed) => stores.event.receivedForLead(sql, ws, seed.lead),
+  'event.describingAccount': (sql, ws, seed) => stores.event.describingAccount(sql, ws, seed.account),
+  'event.deleteMany': (sql, ws, seed) => stores.event.deleteMany(sql, ws, [seed.event]),
   'event.moveToLead': (sql, ws, seed) => stores.event.moveToLead(sql, ws, seed.lead, seed.other),
   'firing.forLead': (sql, ws, seed) => stores.firing.forLead(sql, ws, seed.lead, 10),
   'identity.resolve': (sql, ws) => stores.identity.resolve(sql, ws, [{ kind: 'user', value: 'u1' }]),
   'identity.moveToLead': (sql, ws, seed) => stores.identity.moveToLead(sql, ws, seed.lead, seed.other),
+  'identity.unlinkMany': (sql, ws, seed) =>
+    stores.identity.unlinkMany(sql, ws, seed.lead, [{ kind: 'user', value: 'u1' }]),
   'identity.forLead': (sql, ws, seed) => stores.identity.forLead(sql, ws, seed.lead),
   'lead.getMany': (sql, ws, seed) => stores.lead.getMany(sql, ws, [seed.lead, seed.other]),
   'lead.byId': (sql, ws, seed) => stores.lead.byId(sql, ws, seed.lead),
@@ -233,6 +256,7 @@ export const boundCalls: Record<string, StoreCall> = {
   'lead.idsOfAccount': (sql, ws, seed) => stores.lead.idsOfAccount(sql, ws, seed.account),
   'lead.updateMany': (sql, ws, seed) => stores.lead.updateMany(sql, ws, [aLead({ id: seed.lead, name: 'Stolen' })]),
   'lead.markMerged': (sql, ws, seed) => stores.lead.markMerged(sql, ws, { from: seed.lead, into: seed.other, now }),
+  'lead.delete': (sql, ws, seed) => stores.lead.delete(sql, ws, seed.lead),
   'lead.owners': (sql, ws) => stores.lead.owners(sql, ws),
   'leadList.page (priority)': (sql, ws) => stores.leadList.page(sql, ws, { ...list, sort: '-priority' }),
   'leadList.page (engagement)': (sql, ws) => stores.leadList.page(sql, ws, { ...list, sort: '-engagement' }),
@@ -299,6 +323,7 @@ export const boundCalls: Record<string, StoreCall> = {
 
 /** Calls that add rows to a workspace, with ids and keys that another one uses already. */
 export const insertCalls: Record<string, StoreCall> = {
+  ...importInsertCalls,
   'account.insertMany': async (sql, ws, seed) => {
     const row = { id: seed.account, groupId: 'g1', name: null, domain: null, traits: {} };
     await stores.account.insertMany(sql, ws, [{ ...row, createdAt: now, updatedAt: now }]);
@@ -366,6 +391,7 @@ export const insertCalls: Record<string, StoreCall> = {
 
 /** Calls that cross workspaces on purpose: timers, leases, and looking a secret up. */
 export const crossingCalls: Record<string, StoreCall> = {
+  ...importCrossingCalls,
   'credential.writeKeyByHash': (sql, _ws, seed) => stores.credential.writeKeyByHash(sql, `write-${seed.writeKey}`),
   'credential.apiKeyByHash': (sql, _ws, seed) => stores.credential.apiKeyByHash(sql, `api-${seed.apiKey}`),
   'enrolment.due': (sql) => stores.enrolment.due(sql, now, 10),
