@@ -72,6 +72,13 @@ describe('taking events into a profile', () => {
     expect(profile.signals['bounce']).toHaveLength(1);
   });
 
+  it('D35: what is marked as done without the lead counts, and does not move when the lead was last active', () => {
+    const context = { active: false };
+    const profile = profileOf([tracked('Replied', NOON), { ...tracked('Replied', NOON + 5), context }]);
+    expect(profile).toMatchObject({ lastAt: NOON, totalEvents: 2 });
+    expect(profile.signals['reply']).toMatchObject([{ count: 2 }]);
+  });
+
   it('tells which signal took which event, whatever the message is called', () => {
     const events = [
       { ...tracked('Replied', NOON), messageId: '__proto__' },

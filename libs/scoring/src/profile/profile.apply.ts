@@ -74,11 +74,14 @@ function taken(
   return next;
 }
 
-/** Counts what the lead did; a bounce or complaint counts as an event but not as the lead being active. */
+/**
+ * Counts what the lead did; a bounce or complaint, or what the sender marks as done without the lead (`context.active`
+ * false), counts as an event but not as the lead being active.
+ */
 function noteActivity(profile: Profile, event: ScoringEvent, signal: SignalDefinition | null): void {
   if (describingTypes.has(event.type)) return;
   profile.totalEvents += 1;
-  if (signal?.kind === 'negative') return;
+  if (signal?.kind === 'negative' || event.context['active'] === false) return;
   profile.firstAt = profile.firstAt === null ? event.at : Math.min(profile.firstAt, event.at);
   profile.lastAt = profile.lastAt === null ? event.at : Math.max(profile.lastAt, event.at);
 }
