@@ -62,7 +62,7 @@ describe('events on their way in', () => {
     expect(await world.send([message], { workspaceId: other })).toMatchObject({ accepted: 1 });
   });
 
-  it('says which item of a batch failed and why, and stores the others', async () => {
+  it('E12: says which item of a batch failed and why, one that names nobody among them, and stores the others', async () => {
     const batch = [
       track('ann', 'Email Opened', START),
       { type: 'track', event: 'x' },
@@ -128,7 +128,7 @@ describe('events on their way in', () => {
     expect(await world.count('ls_events')).toBe(0);
   });
 
-  it('keeps an event from 1970 and does not score it', async () => {
+  it('D42: keeps an event from 1970, flags it and does not score it', async () => {
     const answer = await world.send([track('ann', 'Demo Requested', 0)]);
     expect(answer.results[0]).toMatchObject({ status: 'accepted', code: 'timestamp_out_of_range' });
     expect((await world.score('ann')).engagement).toMatchObject({ state: 'none', points: 0 });

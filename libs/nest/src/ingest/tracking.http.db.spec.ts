@@ -6,10 +6,12 @@ import type { INestApplication } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { OperationalError } from '@rekindle/contracts';
 import { Database } from '@rekindle/store';
 import { ProvisionService } from '../credentials/provision.service';
 import { LeadScoringModule } from '../lead-scoring.module';
 import { LinkTokens } from '../mailing/link.tokens';
+import { IngestService } from './ingest.service';
 
 const KEY = 'write-key-of-the-spec';
 const basic = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`;
@@ -176,6 +178,17 @@ describe.each([
     const response = await post(`/beacon/v1/batch?writeKey=${KEY}`, { batch: [event('beacon')] }, type);
     expect(await response.json()).toMatchObject({ accepted: 1 });
     expect((await post('/beacon/v1/batch', { batch: [event('beacon-2')] }, type)).status).toBe(401);
+  });
+
+  it('says when to come back, to a page of another origin too, where more waits than can be stored in time', async () => {
+    const busy = new OperationalError('overloaded', 'too much', { retryAfterMs: 1_200 });
+    jest.spyOn(app.get(IngestService, { strict: false }), 'ingest').mockRejectedValue(busy);
+    const response = await post('/v1/batch', { batch: [event('busy')] });
+    jest.restoreAllMocks();
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('access-control-expose-headers')).toBe('retry-after');
+    expect(await response.json()).toMatchObject({ code: 'overloaded' });
   });
 
   it.each(['GET', 'HEAD', 'PUT', 'DELETE'])('knows no %s', async (method) => {
