@@ -23,10 +23,11 @@ export function confirmationUrl(topicArn: string, token: string): string | null 
   return `https://${host}/?${query}`;
 }
 
-async function boundedText(response: Response): Promise<string> {
+async function boundedText({ body }: Response): Promise<string> {
+  if (body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > MOST_BYTES) throw new Error('the answer is too large');
     chunks.push(chunk);
