@@ -50,6 +50,33 @@ const mailAsText: Opening = async (page) => {
   await expect(page.locator('pre')).toBeVisible();
 };
 
+const writeKeys: Opening = async (page) => {
+  await signIn(page);
+  await page.goto('/sources');
+  await expect(page.getByRole('table').locator('tbody tr').first()).toBeVisible();
+};
+
+const liveEvents: Opening = async (page) => {
+  await signIn(page);
+  await page.goto('/sources?view=events');
+  await expect(page.getByRole('table').locator('tbody tr').first()).toBeVisible();
+};
+
+const importMapping: Opening = async (page) => {
+  await signIn(page);
+  await page.goto('/sources?view=imports');
+  await page
+    .getByLabel('Choose a CSV or NDJSON file')
+    .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('email,tags\na@b.example,x\nbad,y\n') });
+  await expect(page.getByLabel('What email becomes')).toBeVisible();
+};
+
+const importChecked: Opening = async (page) => {
+  await importMapping(page);
+  await page.getByRole('button', { name: 'Check without importing' }).click();
+  await expect(page.getByText('is not an e-mail address')).toBeVisible();
+};
+
 const nowhere: Opening = async (page) => {
   await signIn(page);
   await page.goto('/no/such/page');
@@ -77,6 +104,10 @@ const pages: Record<string, Opening> = {
   alerts: alertsPage,
   mail: mailPage,
   'mail as text': mailAsText,
+  'write keys': writeKeys,
+  'live events': liveEvents,
+  'mapping of an import': importMapping,
+  'findings of an import': importChecked,
   'not found': nowhere,
   'shortcut sheet': shortcutSheet,
   palette,
@@ -99,7 +130,15 @@ for (const width of [390]) {
     await page.setViewportSize({ width, height: 844 });
     await signIn(page);
     const lead = await firstId(page, '/api/leads?limit=1');
-    for (const path of ['/leads', `/leads/${lead}`, '/alerts', '/mail']) {
+    for (const path of [
+      '/leads',
+      `/leads/${lead}`,
+      '/alerts',
+      '/mail',
+      '/sources',
+      '/sources?view=events',
+      '/sources?view=imports',
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

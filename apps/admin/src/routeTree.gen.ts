@@ -15,6 +15,7 @@ import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAlertsRouteImport } from './routes/_app/alerts'
 import { Route as AppMailRouteImport } from './routes/_app/mail'
+import { Route as AppSourcesRouteImport } from './routes/_app/sources'
 import { Route as AppLeadsIndexRouteImport } from './routes/_app/leads.index'
 import { Route as AppLeadsIdRouteImport } from './routes/_app/leads.$id'
 import { Route as AppMailIdRouteImport } from './routes/_app/mail.$id'
@@ -48,6 +49,11 @@ const AppMailRoute = AppMailRouteImport.update({
   path: '/mail',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSourcesRoute = AppSourcesRouteImport.update({
+  id: '/sources',
+  path: '/sources',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppLeadsIndexRoute = AppLeadsIndexRouteImport.update({
   id: '/leads/',
   path: '/leads/',
@@ -70,6 +76,7 @@ export interface FileRoutesByFullPath {
   '/$': typeof AppSplatRoute
   '/alerts': typeof AppAlertsRoute
   '/mail': typeof AppMailRouteWithChildren
+  '/sources': typeof AppSourcesRoute
   '/leads/$id': typeof AppLeadsIdRoute
   '/mail/$id': typeof AppMailIdRoute
   '/leads/': typeof AppLeadsIndexRoute
@@ -79,6 +86,7 @@ export interface FileRoutesByTo {
   '/$': typeof AppSplatRoute
   '/alerts': typeof AppAlertsRoute
   '/mail': typeof AppMailRouteWithChildren
+  '/sources': typeof AppSourcesRoute
   '/': typeof AppIndexRoute
   '/leads/$id': typeof AppLeadsIdRoute
   '/mail/$id': typeof AppMailIdRoute
@@ -91,6 +99,7 @@ export interface FileRoutesById {
   '/_app/$': typeof AppSplatRoute
   '/_app/alerts': typeof AppAlertsRoute
   '/_app/mail': typeof AppMailRouteWithChildren
+  '/_app/sources': typeof AppSourcesRoute
   '/_app/': typeof AppIndexRoute
   '/_app/leads/$id': typeof AppLeadsIdRoute
   '/_app/mail/$id': typeof AppMailIdRoute
@@ -104,6 +113,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/alerts'
     | '/mail'
+    | '/sources'
     | '/leads/$id'
     | '/mail/$id'
     | '/leads/'
@@ -113,6 +123,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/alerts'
     | '/mail'
+    | '/sources'
     | '/'
     | '/leads/$id'
     | '/mail/$id'
@@ -124,6 +135,7 @@ export interface FileRouteTypes {
     | '/_app/$'
     | '/_app/alerts'
     | '/_app/mail'
+    | '/_app/sources'
     | '/_app/'
     | '/_app/leads/$id'
     | '/_app/mail/$id'
@@ -179,6 +191,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppMailRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/sources': {
+      id: '/_app/sources'
+      path: '/sources'
+      fullPath: '/sources'
+      preLoaderRoute: typeof AppSourcesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/leads/': {
       id: '/_app/leads/'
       path: '/leads'
@@ -218,6 +237,7 @@ interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
   AppAlertsRoute: typeof AppAlertsRoute
   AppMailRoute: typeof AppMailRouteWithChildren
+  AppSourcesRoute: typeof AppSourcesRoute
   AppIndexRoute: typeof AppIndexRoute
   AppLeadsIdRoute: typeof AppLeadsIdRoute
   AppLeadsIndexRoute: typeof AppLeadsIndexRoute
@@ -227,6 +247,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAlertsRoute: AppAlertsRoute,
   AppMailRoute: AppMailRouteWithChildren,
+  AppSourcesRoute: AppSourcesRoute,
   AppIndexRoute: AppIndexRoute,
   AppLeadsIdRoute: AppLeadsIdRoute,
   AppLeadsIndexRoute: AppLeadsIndexRoute,

@@ -17,7 +17,9 @@ export interface ReadRequest<T> {
 export interface ChangeRequest<T> {
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
+  /** Sent as JSON; a file as it is. */
   body?: unknown;
+  query?: Record<string, QueryValue>;
   /** Left out where the answer does not matter. */
   schema?: z.ZodType<T>;
 }
@@ -87,13 +89,14 @@ export function createAdminClient(options: AdminClientOptions = {}): AdminClient
       });
       return checked(schema, body, status);
     },
-    async change<T>({ method, path, body, schema }: ChangeRequest<T>): Promise<T> {
+    async change<T>({ method, path, body, query, schema }: ChangeRequest<T>): Promise<T> {
       const headers: Record<string, string> = { accept: 'application/json', 'x-rekindle': '1' };
-      if (body !== undefined) headers['content-type'] = 'application/json';
-      const answer = await exchange(path, {
+      const isFile = body instanceof Blob;
+      if (body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
+      const answer = await exchange(withQuery(path, query), {
         method,
         headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body === undefined || isFile ? body : JSON.stringify(body),
       });
       return schema === undefined ? (answer.body as T) : checked(schema, answer.body, answer.status);
     },

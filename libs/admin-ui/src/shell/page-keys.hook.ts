@@ -17,5 +17,6 @@ export function usePageKeys(): void {
     ['l', goTo('/leads')],
     ['a', goTo('/alerts')],
     ['m', goTo('/mail')],
+    ['s', goTo('/sources')],
   ]);
 }

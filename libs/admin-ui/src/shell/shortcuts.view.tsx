@@ -9,6 +9,7 @@ const anywhere: readonly Shortcut[] = [
   { words: text.keys.goLeads, keys: ['g', 'l'], joint: text.keys.then },
   { words: text.keys.goAlerts, keys: ['g', 'a'], joint: text.keys.then },
   { words: text.keys.goMail, keys: ['g', 'm'], joint: text.keys.then },
+  { words: text.keys.goSources, keys: ['g', 's'], joint: text.keys.then },
   { words: text.keys.close, keys: ['Esc'] },
   { words: text.keys.help, keys: ['?'] },
 ];

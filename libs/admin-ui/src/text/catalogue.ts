@@ -1,3 +1,6 @@
+import { mailText } from './mail.text';
+import { sourcesText } from './sources.text';
+
 /** Every word of the admin, in one place. Functions where a value stands inside a sentence. */
 export const text = {
   locale: 'en-GB',
@@ -50,6 +53,8 @@ export const text = {
     leads: 'Leads',
     alerts: 'Alerts',
     mail: 'Mail',
+    setUp: 'Set up',
+    sources: 'Sources',
     unread: (count: string) => `${count} unread`,
     openMenu: 'Open navigation',
     closeMenu: 'Close navigation',
@@ -72,6 +77,7 @@ export const text = {
     goLeads: 'Go to Leads',
     goAlerts: 'Go to Alerts',
     goMail: 'Go to Mail',
+    goSources: 'Go to Sources',
     search: 'Search',
     next: 'Next row',
     previous: 'Previous row',
@@ -259,42 +265,6 @@ export const text = {
     emptyUnread: { title: 'All caught up', body: 'When a rule fires for a lead, its alert shows up here.' },
     emptyDone: { title: 'Nothing done yet', body: 'Alerts that you mark as done are kept here.' },
   },
-  mail: {
-    title: 'Mail',
-    caught: 'caught, not sent',
-    caughtHint: 'No mail server is set up. Outgoing mail is caught and shown here instead of being sent.',
-    list: 'Messages',
-    state: 'State',
-    anyState: 'All states',
-    to: (address: string) => `to ${address}`,
-    step: (sequence: string, step: number) => `${sequence}, step ${step}`,
-    alert: 'Sales alert',
-    alertTo: (name: string) => `${name} (alert)`,
-    views: { html: 'Preview', text: 'Plain text', headers: 'Headers' },
-    view: 'How to show the message',
-    frame: (subject: string) => `Preview of “${subject}”`,
-    remote: 'Remote pictures and scripts are blocked in the preview.',
-    noSubject: '(no subject)',
-    choose: { title: 'Choose a message', body: 'Its subject, preview, plain text and headers show up here.' },
-    empty: {
-      title: 'No mail yet',
-      body: 'Messages of sequences and alerts appear here, whether sent, skipped or caught.',
-    },
-    noMatch: { title: 'No mail in this state', body: 'Choose another state to see other messages.' },
-    back: 'Mail',
-    openLead: 'Open lead',
-    more: 'Load more',
-    fields: { to: 'To', state: 'State', template: 'Template', part: 'Part of', created: 'Created', sent: 'Sent' },
-    states: {
-      planned: 'Planned',
-      queued: 'Queued',
-      leased: 'Sending',
-      handing_over: 'Sending',
-      sent: 'Sent',
-      rejected: 'Rejected',
-      uncertain: 'Uncertain',
-      skipped: 'Skipped',
-    },
-    uncertain: 'Handed over, but the answer was lost. It is never sent again by itself.',
-  },
+  mail: mailText,
+  sources: sourcesText,
 } as const;

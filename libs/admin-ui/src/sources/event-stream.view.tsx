@@ -1,0 +1,141 @@
+import { Button, Group, NativeSelect } from '@mantine/core';
+import { IconBolt, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Instant } from '../format/instant.view';
+import { RowsSkeleton } from '../leads/lead-list.skeleton';
+import { PageLink } from '../navigation/navigation.context';
+import { EmptyNotice, LoadFailure } from '../state/notice.view';
+import { Panel } from '../state/panel.view';
+import { text } from '../text/catalogue';
+import { useEventStream, type EventStatus, type StoredEvent } from './event-stream.queries';
+import styles from './sources.module.css';
+
+const words = text.sources.events;
+const statuses = ['scored', 'unscored', 'rejected'] as const;
+
+function Who({ event }: { event: StoredEvent }) {
+  const name = event.userId ?? event.anonymousId ?? words.nobody;
+  if (event.leadId === null) return <span className="rk-dim">{name}</span>;
+  return <PageLink to={`/leads/${event.leadId}`}>{name}</PageLink>;
+}
+
+function EventRow({ event }: { event: StoredEvent }) {
+  const name = event.name ?? event.type ?? words.unnamed;
+  const hasDetails = Object.keys(event.properties).length > 0;
+  return (
+    <tr>
+      <td className={styles.when}>
+        <Instant at={event.receivedAt} isNarrow />
+      </td>
+      <th scope="row">
+        {hasDetails ? (
+          <details>
+            <summary aria-label={words.details(name)}>{name}</summary>
+            <pre className={styles.payload} tabIndex={0}>
+              {JSON.stringify(event.properties, null, 2)}
+            </pre>
+          </details>
+        ) : (
+          name
+        )}
+      </th>
+      <td>
+        <Who event={event} />
+      </td>
+      <td>
+        <span className={styles.tag} data-status={event.status}>
+          {words.statuses[event.status]}
+        </span>
+        {event.code !== null && <div className={styles.reason}>{words.reasons[event.code] ?? event.code}</div>}
+      </td>
+      <td>{event.signal ?? <span className="rk-dim">{words.noSignal}</span>}</td>
+    </tr>
+  );
+}
+
+function EventTable({ events }: { events: readonly StoredEvent[] }) {
+  const { received, event, who, status, signal } = words.columns;
+  return (
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.table}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {[received, event, who, status, signal].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((each) => (
+            <EventRow key={each.id} event={each} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface EventStreamProps {
+  status: EventStatus | undefined;
+  onStatus: (status: EventStatus | undefined) => void;
+}
+
+function StreamControls({
+  status,
+  onStatus,
+  isLive,
+  onLive,
+}: EventStreamProps & { isLive: boolean; onLive: (isLive: boolean) => void }) {
+  return (
+    <Group gap="xs">
+      <NativeSelect
+        size="xs"
+        aria-label={words.status}
+        value={status ?? ''}
+        onChange={(event) => onStatus(statuses.find((each) => each === event.currentTarget.value))}
+        data={[{ value: '', label: words.all }, ...statuses.map((value) => ({ value, label: words.statuses[value] }))]}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={isLive ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
+        onClick={() => onLive(!isLive)}
+      >
+        {isLive ? words.pause : words.resume}
+      </Button>
+    </Group>
+  );
+}
+
+function Events({ status, isLive }: { status: EventStatus | undefined; isLive: boolean }) {
+  const stream = useEventStream(status, isLive);
+  const { data, error, isPending, isFetching, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = stream;
+  const events = data?.pages.flatMap((page) => page.items) ?? [];
+  const none = status === 'rejected' ? words.noneRejected : words.empty;
+  return (
+    <>
+      <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
+      {isPending && error === null && <RowsSkeleton rows={8} height={36} />}
+      {data !== undefined && events.length === 0 && <EmptyNotice icon={<IconBolt size={22} />} {...none} />}
+      {events.length > 0 && <EventTable events={events} />}
+      {hasNextPage && (
+        <Button mt="sm" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {words.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Everything stored as it arrives, with what became of it; refused events with their reason. */
+export function EventStream({ status, onStatus }: EventStreamProps) {
+  const [isLive, setLive] = useState(true);
+  const controls = <StreamControls status={status} onStatus={onStatus} isLive={isLive} onLive={setLive} />;
+  return (
+    <Panel title={words.title} aside={controls}>
+      <Events status={status} isLive={isLive} />
+    </Panel>
+  );
+}

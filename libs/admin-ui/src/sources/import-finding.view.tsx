@@ -1,0 +1,82 @@
+import type { Import, ImportFinding } from '@rekindle/contracts';
+import { Panel } from '../state/panel.view';
+import { text } from '../text/catalogue';
+import { useWorkspace } from '../workspace/workspace.context';
+import styles from './sources.module.css';
+
+const words = text.sources.imports;
+
+/** Numbers in words, side by side. */
+export function Counts({ counts }: { counts: readonly (readonly [label: string, count: number])[] }) {
+  const { formats } = useWorkspace();
+  return (
+    <dl className={styles.counts}>
+      {counts.map(([label, count]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className="rk-number">{formats.integer(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Errors({ errors, rejected }: Pick<ImportFinding, 'errors' | 'rejected'>) {
+  const { formats } = useWorkspace();
+  return (
+    <Panel title={words.errors}>
+      {errors.length < rejected && <p className={styles.lead}>{words.firstErrors(formats.integer(errors.length))}</p>}
+      <div className={styles.limited} tabIndex={0} role="group" aria-label={words.errors}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{words.line}</th>
+              <th scope="col">{words.reason}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {errors.map(({ line, reason }) => (
+              <tr key={line}>
+                <th scope="row" className="rk-number">
+                  {formats.integer(line)}
+                </th>
+                <td className={styles.wrapped}>{reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+/** What the dry run found. */
+export function Finding({ job, finding }: { job: Import; finding: ImportFinding }) {
+  const { counts } = words;
+  const of = words.records[job.kind];
+  return (
+    <>
+      <Counts
+        counts={[
+          [counts.rows, finding.rows],
+          [counts.importable, finding.importable],
+          [counts.unchanged, finding.unchanged],
+          [counts.skipped, finding.skipped],
+          [counts.rejected, finding.rejected],
+          [`${counts.newRecords} ${of}`, finding.newRecords],
+          [`${counts.knownRecords} ${of}`, finding.knownRecords],
+        ]}
+      />
+      {finding.errors.length > 0 && <Errors errors={finding.errors} rejected={finding.rejected} />}
+      {finding.samples.length > 0 && (
+        <Panel title={words.samples}>
+          {finding.samples.slice(0, 3).map(({ line, writes }) => (
+            <pre key={line} className={styles.payload} tabIndex={0} aria-label={`${words.line} ${line}`}>
+              {writes.map((write) => JSON.stringify(write, null, 1)).join('\n')}
+            </pre>
+          ))}
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,222 @@
+import type { Import } from '@rekindle/contracts';
+import { Button, Group, Modal, Progress } from '@mantine/core';
+import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { RowsSkeleton } from '../leads/lead-list.skeleton';
+import { FailureNotice, LoadFailure } from '../state/notice.view';
+import { Panel } from '../state/panel.view';
+import { text } from '../text/catalogue';
+import { useWorkspace } from '../workspace/workspace.context';
+import { Counts, Finding } from './import-finding.view';
+import { ImportMappingEditor } from './import-mapping.view';
+import { isWorking, useDiscard, useImport, useImportAct, type ImportAct } from './imports.queries';
+import styles from './sources.module.css';
+
+const words = text.sources.imports;
+const steps = ['map', 'check', 'run', 'done'] as const;
+const stepOf: Record<Import['state'], number> = {
+  ready: 0,
+  checking: 1,
+  checked: 1,
+  running: 2,
+  failed: 2,
+  done: 3,
+  undoing: 3,
+  undone: 3,
+};
+
+interface JobProps {
+  job: Import;
+  isBusy: boolean;
+  onAct: (act: ImportAct) => void;
+}
+
+function Steps({ job }: { job: Import }) {
+  return (
+    <ol className={styles.steps} aria-label={words.progress}>
+      {steps.map((step, index) => (
+        <li key={step} aria-current={stepOf[job.state] === index ? 'step' : undefined}>
+          {words.steps[step]}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Working({ job }: { job: Import }) {
+  const { formats } = useWorkspace();
+  const all = job.finding?.rows ?? 0;
+  const share = all === 0 ? 100 : (100 * job.rowsDone) / all;
+  const doing = job.state === 'checking' || job.state === 'undoing' ? job.state : 'running';
+  return (
+    <Panel title={words.states[job.state]}>
+      <p className={styles.lead} role="status">
+        {words.working[doing]} {words.survives}
+      </p>
+      <Progress
+        value={share}
+        striped={job.state !== 'running'}
+        animated={job.state !== 'running'}
+        aria-label={words.states[job.state]}
+      />
+      {job.state === 'running' && (
+        <p className="rk-number">{words.rowsDone(formats.integer(job.rowsDone), formats.integer(all))}</p>
+      )}
+    </Panel>
+  );
+}
+
+function Undo({ job, isBusy, onAct }: JobProps) {
+  const { formats } = useWorkspace();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="default" loading={isBusy} onClick={() => setAsking(true)}>
+        {words.undo}
+      </Button>
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={words.undoTitle} centered>
+        <p>{words.undoBody(formats.integer(job.imported))}</p>
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {words.cancel}
+          </Button>
+          <Button
+            color="red"
+            onClick={() => {
+              setAsking(false);
+              onAct({ kind: 'undo' });
+            }}
+          >
+            {words.undo}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+function Result({ job, isBusy, onAct }: JobProps) {
+  const { counts } = words;
+  return (
+    <Panel title={words.states[job.state]}>
+      {job.state === 'undone' && <p className={styles.lead}>{words.undone}</p>}
+      {job.error !== null && <FailureNotice error={new Error(job.error)} title={words.states.failed} />}
+      <Counts
+        counts={[
+          [counts.imported, job.imported],
+          [counts.unchanged, job.unchanged],
+          [counts.skipped, job.skipped],
+          [counts.rejected, job.rejected],
+        ]}
+      />
+      <Group gap="xs" mt="md">
+        {job.state === 'failed' && (
+          <Button loading={isBusy} onClick={() => onAct({ kind: 'run' })}>
+            {words.resume}
+          </Button>
+        )}
+        {job.rejected > 0 && (
+          <Button
+            component="a"
+            variant="default"
+            href={`/api/imports/${job.id}/rejected.csv`}
+            download
+            leftSection={<IconDownload size={14} aria-hidden="true" />}
+          >
+            {words.download}
+          </Button>
+        )}
+        {job.state !== 'undone' && <Undo job={job} isBusy={isBusy} onAct={onAct} />}
+      </Group>
+    </Panel>
+  );
+}
+
+function Checked({ job, isBusy, onAct, onEdit }: JobProps & { onEdit: () => void }) {
+  const { formats } = useWorkspace();
+  if (job.finding === null) return null;
+  const { importable, unchanged } = job.finding;
+  const fresh = importable - unchanged;
+  return (
+    <div className={styles.stack}>
+      <Group gap="xs">
+        <Button loading={isBusy} disabled={fresh === 0} onClick={() => onAct({ kind: 'run' })}>
+          {fresh === 0 ? words.nothing : words.run(formats.integer(fresh), fresh === 1)}
+        </Button>
+        <Button variant="default" onClick={onEdit}>
+          {words.checkAgain}
+        </Button>
+      </Group>
+      <Finding job={job} finding={job.finding} />
+    </div>
+  );
+}
+
+function Stage({ job, isBusy, onAct }: JobProps) {
+  const [isEditing, setEditing] = useState(false);
+  const act = (next: ImportAct): void => {
+    setEditing(false);
+    onAct(next);
+  };
+  if (isWorking(job)) return <Working job={job} />;
+  if (job.state === 'ready' || (job.state === 'checked' && isEditing)) {
+    const { kind, format } = job;
+    const key = [kind, format.encoding, format.delimiter, format.hasHeader].join();
+    return <ImportMappingEditor key={key} job={job} isBusy={isBusy} onAct={act} />;
+  }
+  if (job.state === 'checked') {
+    return <Checked job={job} isBusy={isBusy} onAct={act} onEdit={() => setEditing(true)} />;
+  }
+  return <Result job={job} isBusy={isBusy} onAct={act} />;
+}
+
+function Discard({ id, onDone }: { id: string; onDone: () => void }) {
+  const discard = useDiscard(id);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        loading={discard.isPending}
+        onClick={() => discard.mutate(undefined, { onSuccess: onDone })}
+      >
+        {words.discard}
+      </Button>
+      {discard.error !== null && <FailureNotice error={discard.error} />}
+    </>
+  );
+}
+
+function Head({ job, onClose }: { job: Import | undefined; onClose: () => void }) {
+  return (
+    <div className={styles.jobHead}>
+      <Button variant="subtle" size="xs" leftSection={<IconArrowLeft size={14} aria-hidden="true" />} onClick={onClose}>
+        {words.back}
+      </Button>
+      {job !== undefined && (
+        <>
+          <h2 className={styles.file}>{job.fileName}</h2>
+          <span className="rk-dim">{words.kinds[job.kind]}</span>
+          <Steps job={job} />
+          {['ready', 'checked', 'undone'].includes(job.state) && <Discard id={job.id} onDone={onClose} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** One import from its mapping to its undoing. */
+export function ImportJob({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data: job, error, isPending, isFetching, refetch } = useImport(id);
+  const act = useImportAct(id);
+  return (
+    <div className={styles.stack}>
+      <Head job={job} onClose={onClose} />
+      <LoadFailure error={error} hasData={job !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
+      {act.error !== null && <FailureNotice error={act.error} />}
+      {job?.state === 'ready' && job.error !== null && <FailureNotice error={new Error(job.error)} />}
+      {isPending && error === null && <RowsSkeleton rows={6} height={40} />}
+      {job !== undefined && <Stage job={job} isBusy={act.isPending} onAct={act.mutate} />}
+    </div>
+  );
+}

@@ -1,0 +1,226 @@
+import type { CellType, Import, ImportMapping } from '@rekindle/contracts';
+import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Panel } from '../state/panel.view';
+import { text } from '../text/catalogue';
+import { useWorkspace } from '../workspace/workspace.context';
+import type { ImportAct } from './imports.queries';
+import { targetChoices } from './mapping.choices';
+import styles from './sources.module.css';
+
+const words = text.sources.imports;
+const types: readonly CellType[] = ['text', 'number', 'flag', 'date'];
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
+const kinds = ['leads', 'accounts', 'events', 'outcomes'] as const;
+const outcomes = ['won', 'lost', 'converted'] as const;
+
+interface EditProps {
+  job: Import;
+  mapping: ImportMapping;
+  onChange: (mapping: ImportMapping) => void;
+}
+
+function Format({ job, onAct }: { job: Import; onAct: (act: ImportAct) => void }) {
+  const { format, kind } = job;
+  const change = (part: Extract<ImportAct, { kind: 'format' }>['change']): void =>
+    onAct({ kind: 'format', change: part });
+  return (
+    <div className={styles.fields}>
+      <NativeSelect
+        label={words.kind}
+        value={kind}
+        onChange={({ currentTarget: { value } }) => change({ kind: kinds.find((each) => each === value) })}
+        data={kinds.map((value) => ({ value, label: words.kinds[value] }))}
+      />
+      <NativeSelect
+        label={words.encoding}
+        value={format.encoding}
+        onChange={({ currentTarget: { value } }) => change({ encoding: encodings.find((each) => each === value) })}
+        data={[...encodings]}
+      />
+      {format.delimiter !== null && (
+        <>
+          <NativeSelect
+            label={words.delimiter}
+            value={format.delimiter}
+            onChange={({ currentTarget: { value } }) =>
+              change({ delimiter: delimiters.find((each) => each === value) })
+            }
+            data={delimiters.map((value) => ({ value, label: words.delimiters[value] }))}
+          />
+          <Checkbox
+            label={words.header}
+            checked={format.hasHeader}
+            onChange={({ currentTarget: { checked } }) => change({ hasHeader: checked })}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function ColumnRow({ job, mapping, onChange, index }: EditProps & { index: number }) {
+  const each = mapping.columns[index];
+  const seen = job.format.columns.find(({ name }) => name === each?.column);
+  if (each === undefined) return null;
+  const set = (part: Partial<typeof each>): void =>
+    onChange({ ...mapping, columns: mapping.columns.map((old, at) => (at === index ? { ...old, ...part } : old)) });
+  return (
+    <tr>
+      <th scope="row">
+        {each.column}
+        {seen?.warning && <div className={styles.reason}>{words.warnings[seen.warning]}</div>}
+      </th>
+      <td className={styles.examples}>{seen?.examples.join(' · ')}</td>
+      <td>
+        <NativeSelect
+          size="xs"
+          aria-label={words.becomesOf(each.column)}
+          value={each.target ?? ''}
+          onChange={({ currentTarget: { value } }) => set({ target: value === '' ? null : value })}
+          data={targetChoices(job.kind, each.column, each.target)}
+        />
+      </td>
+      <td>
+        <NativeSelect
+          size="xs"
+          aria-label={words.typeOf(each.column)}
+          disabled={each.target === null}
+          value={each.type}
+          onChange={({ currentTarget: { value } }) => set({ type: types.find((type) => type === value) ?? 'text' })}
+          data={types.map((value) => ({ value, label: words.types[value] }))}
+        />
+      </td>
+    </tr>
+  );
+}
+
+function Constants({ job, mapping, onChange }: EditProps) {
+  const { constants } = mapping;
+  const set = (part: ImportMapping['constants']): void =>
+    onChange({ ...mapping, constants: { ...constants, ...part } });
+  if (job.kind === 'leads' || job.kind === 'accounts') return null;
+  return (
+    <>
+      {job.kind === 'events' ? (
+        <TextInput
+          label={words.constant.event}
+          value={constants.event ?? ''}
+          onChange={({ currentTarget: { value } }) => set({ event: value === '' ? undefined : value })}
+        />
+      ) : (
+        <NativeSelect
+          label={words.constant.outcome}
+          value={constants.outcome ?? ''}
+          onChange={({ currentTarget: { value } }) => set({ outcome: outcomes.find((each) => each === value) })}
+          data={[
+            { value: '', label: words.none_ },
+            ...outcomes.map((value) => ({ value, label: words.outcomes[value] })),
+          ]}
+        />
+      )}
+      <TextInput
+        type="date"
+        label={words.constant.at}
+        value={constants.at?.slice(0, 10) ?? ''}
+        onChange={({ currentTarget: { value } }) => set({ at: value === '' ? undefined : `${value}T00:00:00Z` })}
+      />
+    </>
+  );
+}
+
+function Rules({ job, mapping, onChange }: EditProps) {
+  const { formats } = useWorkspace();
+  const [first] = mapping.replacements;
+  const [unknown, setUnknown] = useState(mapping.unknownValues.join(', '));
+  return (
+    <div className={styles.fields}>
+      <Constants job={job} mapping={mapping} onChange={onChange} />
+      <TextInput
+        label={words.unknown}
+        description={words.unknownHint}
+        value={unknown}
+        onChange={({ currentTarget: { value } }) => {
+          setUnknown(value);
+          const unknownValues = value
+            .split(',')
+            .map((word) => word.trim())
+            .filter((word) => word !== '');
+          onChange({ ...mapping, unknownValues });
+        }}
+      />
+      <NativeSelect
+        label={words.dateOrder}
+        value={mapping.dateOrder}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ ...mapping, dateOrder: value === 'day-first' ? 'day-first' : 'month-first' })
+        }
+        data={(['month-first', 'day-first'] as const).map((value) => ({ value, label: words.dateOrders[value] }))}
+      />
+      {first !== undefined && (
+        <p className={styles.hint}>
+          {words.spellings(formats.integer(mapping.replacements.length))} “{first.from}” → “{first.to}”
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Columns({ job, mapping, onChange }: EditProps) {
+  return (
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.mapping}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {[words.column, words.examples, words.becomes, words.type].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {mapping.columns.map(({ column }, index) => (
+            <ColumnRow key={column} job={job} mapping={mapping} onChange={onChange} index={index} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface ImportMappingProps {
+  job: Import;
+  isBusy: boolean;
+  onAct: (act: ImportAct) => void;
+}
+
+/** What each column becomes, and how the file is read. */
+export function ImportMappingEditor({ job, isBusy, onAct }: ImportMappingProps) {
+  const [mapping, setMapping] = useState(job.mapping);
+  return (
+    <>
+      <Panel title={words.mapping}>
+        <Format job={job} onAct={onAct} />
+        <Columns job={job} mapping={mapping} onChange={setMapping} />
+        <Rules job={job} mapping={mapping} onChange={setMapping} />
+        {job.issues.length > 0 && (
+          <div className={styles.issues} role="status">
+            <strong>{words.issues}</strong>
+            <ul>
+              {job.issues.map(({ path, message }) => (
+                <li key={path}>{message}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <Group mt="md">
+          <Button loading={isBusy} onClick={() => onAct({ kind: 'check', mapping })}>
+            {words.check}
+          </Button>
+        </Group>
+      </Panel>
+    </>
+  );
+}

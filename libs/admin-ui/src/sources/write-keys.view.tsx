@@ -1,0 +1,199 @@
+import type { WriteKey, WriteKeyCreated } from '@rekindle/contracts';
+import { Button, CopyButton, Group, Modal, Select, TextInput } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useState, type FormEvent } from 'react';
+import { Instant } from '../format/instant.view';
+import { RowsSkeleton } from '../leads/lead-list.skeleton';
+import { EmptyNotice, FailureNotice, LoadFailure } from '../state/notice.view';
+import { Panel } from '../state/panel.view';
+import { text } from '../text/catalogue';
+import { useWorkspace } from '../workspace/workspace.context';
+import { useKeyMaking, useKeyRevocation, useWriteKeys, type KeyWish } from './write-keys.queries';
+import styles from './sources.module.css';
+
+const words = text.sources.keys;
+type Trust = WriteKey['trust'];
+
+function NewKey({ made, onDone }: { made: WriteKeyCreated; onDone: () => void }) {
+  return (
+    <div className={styles.secret} role="status">
+      <strong>{words.created(made.name)}</strong>
+      <span>{words.once}</span>
+      <code className={styles.code}>{made.key}</code>
+      <Group gap="xs">
+        <CopyButton value={made.key}>
+          {({ copied, copy }) => (
+            <Button size="xs" onClick={copy}>
+              {copied ? words.copied : words.copy}
+            </Button>
+          )}
+        </CopyButton>
+        <Button size="xs" variant="default" onClick={onDone}>
+          {words.gotIt}
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+function KeyForm({
+  isBusy,
+  isAllowed,
+  onMake,
+}: {
+  isBusy: boolean;
+  isAllowed: boolean;
+  onMake: (wish: KeyWish) => void;
+}) {
+  const [name, setName] = useState('');
+  const [trust, setTrust] = useState<Trust>('server');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    onMake({ name: name.trim(), trust });
+    setName('');
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <TextInput
+        label={words.name}
+        placeholder={words.nameHint}
+        value={name}
+        maxLength={100}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        label={words.trust}
+        allowDeselect={false}
+        value={trust}
+        onChange={(value) => setTrust(value === 'browser' ? 'browser' : 'server')}
+        data={(['server', 'browser'] as const).map((value) => ({ value, label: words.trusts[value] }))}
+      />
+      <Button type="submit" loading={isBusy} disabled={!isAllowed || name.trim() === ''}>
+        {words.create}
+      </Button>
+      <p className={styles.hint}>{isAllowed ? words.trustHint : words.onlyAdmin}</p>
+    </form>
+  );
+}
+
+function KeyRow({ item, actions }: { item: WriteKey; actions: { rotate: () => void; revoke: () => void } | null }) {
+  const isRevoked = item.revokedAt !== null;
+  return (
+    <tr className={isRevoked ? 'rk-dim' : undefined}>
+      <th scope="row">{item.name}</th>
+      <td>
+        <code>
+          {item.prefix}…{item.last4}
+        </code>
+      </td>
+      <td>{words.trusts[item.trust]}</td>
+      <td>
+        <Instant at={item.createdAt} isNarrow />
+      </td>
+      <td className={styles.actions}>
+        {isRevoked || actions === null ? (
+          <span className={styles.tag}>{isRevoked ? words.revoked : words.inUse}</span>
+        ) : (
+          <Group gap={6} justify="flex-end" wrap="nowrap">
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={words.rotateName(item.name)}
+              onClick={actions.rotate}
+            >
+              {words.rotate}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={words.revokeName(item.name)}
+              onClick={actions.revoke}
+            >
+              {words.revoke}
+            </Button>
+          </Group>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Revocation({ item, onClose }: { item: WriteKey | null; onClose: () => void }) {
+  const revocation = useKeyRevocation();
+  return (
+    <Modal opened={item !== null} onClose={onClose} title={words.revokeTitle(item?.name ?? '')} centered>
+      <p>{words.revokeBody}</p>
+      {revocation.error !== null && <FailureNotice error={revocation.error} />}
+      <Group justify="flex-end" gap="xs" mt="md">
+        <Button variant="default" onClick={onClose}>
+          {words.cancel}
+        </Button>
+        <Button
+          color="red"
+          loading={revocation.isPending}
+          onClick={() => item !== null && revocation.mutate(item.id, { onSuccess: onClose })}
+        >
+          {words.revoke}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+/** Keys that may send events: made, shown once, replaced and revoked. */
+export function WriteKeys() {
+  const { session } = useWorkspace();
+  const { data, error, isPending, isFetching, refetch } = useWriteKeys();
+  const making = useKeyMaking();
+  const [leaving, setLeaving] = useState<WriteKey | null>(null);
+  const isAllowed = session.user.role === 'admin';
+  const items = data?.items ?? [];
+  const heads = [
+    words.columns.name,
+    words.columns.key,
+    words.columns.trust,
+    words.columns.created,
+    words.columns.actions,
+  ];
+  return (
+    <Panel title={words.title}>
+      <p className={styles.lead}>{words.lead}</p>
+      {making.data !== undefined && <NewKey made={making.data} onDone={making.reset} />}
+      {making.error !== null && <FailureNotice error={making.error} />}
+      <KeyForm isBusy={making.isPending} isAllowed={isAllowed} onMake={making.mutate} />
+      <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
+      {isPending && error === null && <RowsSkeleton rows={2} height={40} />}
+      {data !== undefined && items.length === 0 && <EmptyNotice icon={<IconKey size={22} />} {...words.empty} />}
+      {items.length > 0 && (
+        <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.title}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <KeyRow
+                  key={item.id}
+                  item={item}
+                  actions={
+                    isAllowed
+                      ? { rotate: () => making.mutate({ successorOf: item.id }), revoke: () => setLeaving(item) }
+                      : null
+                  }
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Revocation item={leaving} onClose={() => setLeaving(null)} />
+    </Panel>
+  );
+}
