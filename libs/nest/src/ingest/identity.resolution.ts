@@ -5,10 +5,10 @@ import { emailOf } from './identifier.rules';
 import { LeadNode } from './lead.node';
 
 /** What resolution decides of one message: whose it is, or why it is refused; `flag` when an id was left alone. */
-export type Resolution = Owned | { refusedAs: 'alias_taken' | 'unknown_lead' | 'unknown_address' };
+export type Resolution = Owned | { refusedAs: 'alias_taken' | 'too_many_ids' | 'unknown_lead' | 'unknown_address' };
 interface Owned {
   node: LeadNode;
-  flag: 'anonymous_id_taken' | null;
+  flag: 'anonymous_id_taken' | 'too_many_ids' | null;
 }
 
 /** Two leads, both stored before, that turned out to be one. */
@@ -43,16 +43,40 @@ function addressIn({ userId, anonymousId, address }: CanonicalMessage): string |
   return userId === null && anonymousId === null ? address : null;
 }
 
+/**
+ * Most ways in which a lead that others become part of is recognised. A device everybody uses, or an id a broken client
+ * gives to all, would make one person of thousands, and each merge scores all their events again.
+ */
+export const MOST_IDS = 1_000;
+
+function areTooMany(one: LeadNode | null, other: LeadNode | null): boolean {
+  return one !== null && other !== null && one !== other && one.idCount + other.idCount > MOST_IDS;
+}
+
 /** A lead that is a user by now, and not this one. */
 function isAnotherUsers(lead: LeadNode | null, user: LeadNode | null): boolean {
   return lead !== null && lead !== user && lead.userId !== null;
+}
+
+/** Why a visitor stays apart from the user who names their id; null: they are one. */
+function apartAs(anonymous: LeadNode | null, user: LeadNode | null): Owned['flag'] {
+  if (isAnotherUsers(anonymous, user)) return 'anonymous_id_taken';
+  return areTooMany(anonymous, user) ? 'too_many_ids' : null;
+}
+
+/** Why an alias cannot give the user who was known under the former id; null: it can. */
+function apartFromFormer(user: LeadNode | null, formerUser: LeadNode | null, formerAnonymous: LeadNode | null) {
+  if (formerUser === null && isAnotherUsers(formerAnonymous, user)) return 'alias_taken';
+  const areMany = areTooMany(user, formerUser) || areTooMany(user ?? formerUser, formerAnonymous);
+  return areMany ? 'too_many_ids' : null;
 }
 
 /**
  * Decides message by message whose it is. Rules: a message with a user id and an anonymous id makes both one lead,
  * unless the anonymous id belongs to another user already (it then stays there). Alias makes previous id and user id
  * one lead, also for messages still to come under the previous id; a previous id is given away once. An e-mail joins
- * two leads while at most one of them has a user id; where both have one, the shared-email rule decides.
+ * two leads while at most one of them has a user id; where both have one, the shared-email rule decides. Nobody becomes one with more than `MOST_IDS`
+ * ids.
  */
 export class IdentityResolution {
   private readonly nodes = new Map<string, LeadNode>();
@@ -62,11 +86,11 @@ export class IdentityResolution {
 
   constructor(
     known: ReadonlyMap<string, string>,
-    leads: Iterable<{ id: string; userId: string | null }>,
+    leads: Iterable<{ id: string; userId: string | null; idCount?: number | undefined }>,
     private readonly newId: () => string,
     private readonly sharedEmail: SharedEmailRule = 'keep-apart',
   ) {
-    for (const lead of leads) this.nodes.set(lead.id, new LeadNode(lead.id, false, lead.userId));
+    for (const lead of leads) this.nodes.set(lead.id, new LeadNode(lead.id, false, lead.userId, lead.idCount));
     for (const [key, leadId] of known) {
       const node = this.nodes.get(leadId);
       if (node) this.owners.set(key, node);
@@ -108,10 +132,10 @@ export class IdentityResolution {
     if (userId === null)
       return { node: this.link('anonymous', anonymousId ?? '', anonymous ?? this.bear(null)), flag: null };
     const user = this.findAnybody('user', userId);
-    const isTaken = isAnotherUsers(anonymous, user);
-    const node = this.link('user', userId, this.unite(user, isTaken ? null : anonymous) ?? this.bear(userId));
+    const flag = apartAs(anonymous, user);
+    const node = this.link('user', userId, this.unite(user, flag ? null : anonymous) ?? this.bear(userId));
     node.userId ??= userId;
-    if (isTaken) return { node, flag: 'anonymous_id_taken' };
+    if (flag) return { node, flag };
     if (anonymousId !== null) this.link('anonymous', anonymousId, node);
     return { node, flag: null };
   }
@@ -122,8 +146,8 @@ export class IdentityResolution {
     const formerAnonymous = this.find('anonymous', previousId);
     const user = this.findAnybody('user', userId);
     const isGivenAway = aliased !== null && aliased !== user;
-    const isTaken = formerUser === null && isAnotherUsers(formerAnonymous, user);
-    if (isGivenAway || isTaken) return { refusedAs: 'alias_taken' };
+    const refusedAs = isGivenAway ? 'alias_taken' : apartFromFormer(user, formerUser, formerAnonymous);
+    if (refusedAs !== null) return { refusedAs };
     const node = this.takeOver(user ?? this.adopt(formerUser ?? formerAnonymous, userId), formerUser, formerAnonymous);
     this.link('user', userId, node);
     return { node: previousId === userId ? node : this.link('alias', previousId, node), flag: null };
@@ -146,7 +170,7 @@ export class IdentityResolution {
   private joinEmail(node: LeadNode, email: string): LeadNode {
     const owner = this.find('email', email);
     if (owner === null) return this.link('email', email, node);
-    if (owner === node) return node;
+    if (owner === node || areTooMany(owner, node)) return node;
     const areTwoUsers = owner.userId !== null && node.userId !== null;
     if (areTwoUsers) return this.sharedEmail === 'unite' ? this.merge(node, owner) : node;
     return node.userId === null ? this.merge(node, owner) : this.merge(owner, node);
@@ -183,6 +207,7 @@ export class IdentityResolution {
     const key = identityKey(identity);
     if (this.owners.get(key)?.living === node) return node;
     this.owners.set(key, node);
+    node.idCount += 1;
     this.added.set(key, { identity, node });
     return node;
   }

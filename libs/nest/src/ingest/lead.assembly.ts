@@ -39,7 +39,9 @@ export async function findLeads(
   const named = messages.flatMap((message) => (message.leadId === null ? [] : [message.leadId]));
   const rows = await leadStore.getMany(sql, workspaceId, [...new Set([...known.values(), ...named])]);
   const living = [...rows.values()].filter((row) => row.mergedInto === null);
-  const resolution = new IdentityResolution(known, living, () => newId(now), sharedEmail);
+  const idCounts = await identityStore.countByLead(sql, workspaceId, leadsThatMayMerge(messages, known));
+  const counted = living.map(({ id, userId }) => ({ id, userId, idCount: idCounts.get(id) }));
+  const resolution = new IdentityResolution(known, counted, () => newId(now), sharedEmail);
   for (const item of fresh) assign(group, item, resolution);
   const leads = new RowSet(living);
   for (const node of resolution.born()) leads.add(newLead(node.id, node.userId, now));
@@ -48,6 +50,22 @@ export async function findLeads(
 
 function namesNobody({ leadId, address, userId, anonymousId }: CanonicalMessage): boolean {
   return leadId === null && address === null && userId === null && anonymousId === null;
+}
+
+/** Leads of messages that name two of them. */
+function leadsThatMayMerge(messages: readonly CanonicalMessage[], known: ReadonlyMap<string, string>): string[] {
+  const found = new Set<string>();
+  if (known.size < 2) return [];
+  for (const message of messages) {
+    if (!namesTwo(message)) continue;
+    const leads = identitiesIn(message).flatMap((identity) => known.get(identityKey(identity)) ?? []);
+    if (new Set(leads).size > 1) for (const leadId of leads) found.add(leadId);
+  }
+  return [...found];
+}
+
+function namesTwo({ type, userId, anonymousId }: CanonicalMessage): boolean {
+  return type === 'alias' || type === 'identify' || (userId !== null && anonymousId !== null);
 }
 
 function assign(group: IngestGroup, item: GroupItem, resolution: IdentityResolution): void {

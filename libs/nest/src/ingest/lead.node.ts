@@ -7,6 +7,8 @@ export class LeadNode {
     readonly isNew: boolean,
     /** The external user id, once there is one. */
     public userId: string | null,
+    /** In how many ways it is recognised. */
+    public idCount = 0,
   ) {}
 
   /** The lead this one has become part of, or itself. */
@@ -17,6 +19,7 @@ export class LeadNode {
   /** Makes this lead part of another; its user id, if any, is the other's unless that one has its own. */
   joinInto(other: LeadNode): void {
     other.userId ??= this.userId;
+    other.idCount += this.idCount;
     this.into = other;
   }
 }

@@ -1,5 +1,6 @@
 import { LeadReader } from '../leads/lead.reader';
 import { DefinitionsCache } from './definitions.cache';
+import { MOST_IDS } from './identity.resolution';
 import { HOUR, identify, START, track, World } from '../world.fixture';
 
 const visitor = (anonymousId: string, traits: Record<string, unknown>) => ({
@@ -58,6 +59,23 @@ describe('who may say what of whom', () => {
     expect(lead.userId).toBe('ann-\u00e9');
     expect((await reader.byUserId(world.workspaceId, 'old')).lead.id).toBe(lead.id);
     await expect(reader.byUserId(world.workspaceId, 'null')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('an id that is given to everybody', () => {
+  it('makes nobody one with a lead that has a thousand ids already, and says so', async () => {
+    const world = await World.open();
+    const seenOn = (anonymousId: string) => track('ann', 'Email Opened', START, { anonymousId });
+    await world.send(Array.from({ length: MOST_IDS }, (_, index) => seenOn(`device-${index}`)));
+    await world.send([visitor('apart', { email: undefined }), track('bob', 'Email Opened', START)]);
+    expect((await world.send([seenOn('apart')])).results).toMatchObject([{ status: 'accepted', code: 'too_many_ids' }]);
+    const alias = { type: 'alias', messageId: 'alias', previousId: 'bob', userId: 'ann' };
+    expect((await world.send([alias])).results).toMatchObject([{ status: 'rejected', code: 'too_many_ids' }]);
+    expect(await world.allLeads()).toHaveLength(3);
+    await world.send([visitor('other', { email: undefined })]);
+    await world.send([track('bob', 'Email Opened', START, { anonymousId: 'other' })]);
+    expect(await world.allLeads()).toHaveLength(3);
+    await world.close();
   });
 });
 

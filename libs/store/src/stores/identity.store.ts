@@ -46,6 +46,17 @@ export class IdentityStore {
     return found;
   }
 
+  /** In how many ways each of these leads is recognised. */
+  async countByLead(sql: Sql, workspaceId: string, leadIds: readonly string[]): Promise<Map<string, number>> {
+    if (leadIds.length === 0) return new Map();
+    const rows = await sql.query<{ leadId: string; count: number }>(
+      'SELECT "leadId", COUNT(*) AS "count" FROM "ls_identities" ' +
+        `WHERE "workspaceId" = ? AND "leadId" IN ${sql.dialect.textset()} GROUP BY "leadId"`,
+      [workspaceId, JSON.stringify(leadIds)],
+    );
+    return new Map(rows.map(({ leadId, count }) => [leadId, Number(count)]));
+  }
+
   /** Gives identities to leads; one that belongs to another lead already moves. */
   async linkMany(sql: Sql, workspaceId: string, links: readonly IdentityLink[]): Promise<void> {
     if (links.length === 0) return;

@@ -246,6 +246,7 @@ export const boundCalls: Record<string, StoreCall> = {
   'event.moveToLead': (sql, ws, seed) => stores.event.moveToLead(sql, ws, seed.lead, seed.other),
   'firing.forLead': (sql, ws, seed) => stores.firing.forLead(sql, ws, seed.lead, 10),
   'identity.resolve': (sql, ws) => stores.identity.resolve(sql, ws, [{ kind: 'user', value: 'u1' }]),
+  'identity.countByLead': (sql, ws, seed) => stores.identity.countByLead(sql, ws, [seed.lead]),
   'identity.moveToLead': (sql, ws, seed) => stores.identity.moveToLead(sql, ws, seed.lead, seed.other),
   'identity.unlinkMany': (sql, ws, seed) =>
     stores.identity.unlinkMany(sql, ws, seed.lead, [{ kind: 'user', value: 'u1' }]),
