@@ -30,6 +30,14 @@ describe('hostile input to the management API', () => {
   const bodies: Record<string, unknown> = {
     'patch /api/alerts/{id}': { state: 'done' },
     'patch /api/sources/{id}': { name: 'Mine' },
+    'put /api/imports/{id}/format': { kind: 'events' },
+    'put /api/imports/{id}/mapping': {
+      columns: [],
+      constants: {},
+      unknownValues: [],
+      replacements: [],
+      dateOrder: 'month-first',
+    },
   };
   const withIds = routes.filter(({ path }) => path.startsWith('/api/') && /\{(id|userId)\}/.test(path));
 
