@@ -104,7 +104,7 @@ describe('the stories of an engagement score, over HTTP and real SMTP', () => {
     expect((await alertsOf('high')).filter((alert) => alert.rule === 'engagement-high')).toHaveLength(1);
   }, 60_000);
 
-  it('R9: below the line and quiet for 30 days starts the sequence at that instant, not before; a click ends it; a signal before cancels', async () => {
+  it('R9: below the line and quiet for 30 days starts the sequence at that instant, not before; a person’s click ends it, a scanner’s does not; a signal before cancels', async () => {
     const quietAt = Date.now() + 6 * SECOND;
     const lastSeen = quietAt - 30 * DAY;
     await send(server, [
@@ -125,18 +125,22 @@ describe('the stories of an engagement score, over HTTP and real SMTP', () => {
     expect(mail.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
 
     const link = /href="([^"]*\/c\/[^"]+)"/.exec(mail.html)?.[1]?.replace(/&amp;/g, '&') ?? '';
-    const click = await fetch(link.replace(/^https?:\/\/[^/]+/, server.url), { redirect: 'manual' });
-    expect(click.status).toBe(302);
-
-    const lead = await leadOf(server, 'r9');
-    const timeline = await everything<{ kind: string; title: string; detail: string | null }>(
-      server,
-      `/api/leads/${lead.id}/timeline`,
-    );
-    const enrolment = timeline.find(
-      (item) => item.kind === 'enrolment' && /click/i.test(`${item.title} ${item.detail ?? ''}`),
-    );
-    expect(enrolment).toBeDefined();
+    const follow = async (userAgent: string): Promise<number> => {
+      const url = link.replace(/^https?:\/\/[^/]+/, server.url);
+      return (await fetch(url, { redirect: 'manual', headers: { 'user-agent': userAgent } })).status;
+    };
+    const hasEnded = async (): Promise<boolean> => {
+      const { id } = await leadOf(server, 'r9');
+      const path = `/api/leads/${id}/timeline`;
+      const timeline = await everything<{ kind: string; title: string; detail: string | null }>(server, path);
+      return timeline.some((item) => item.kind === 'enrolment' && /click/i.test(`${item.title} ${item.detail ?? ''}`));
+    };
+    expect(await follow('Barracuda Sentinel (EE)')).toBe(302);
+    expect(await hasEnded()).toBe(false);
+    // Nobody tells a person from a scanner in the first half minute after the hand-over.
+    await untilInstant(Date.now() + 31 * SECOND);
+    expect(await follow('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe(302);
+    expect(await hasEnded()).toBe(true);
 
     expect(await messagesOf('r9-back')).toEqual([]);
     expect(smtp.messages.filter((message) => message.to.includes('r9-back@acme.example'))).toEqual([]);

@@ -24,13 +24,13 @@ export function confirmationUrl(topicArn: string, token: string): string | null 
 }
 
 async function boundedText({ body }: Response): Promise<string> {
-  if (body === null) return '';
+  const reader = body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+    size += part.value.length;
     if (size > MOST_BYTES) throw new Error('the answer is too large');
-    chunks.push(chunk);
+    chunks.push(part.value);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
