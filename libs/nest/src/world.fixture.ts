@@ -23,7 +23,7 @@ import { DueModule } from './due/due.module';
 import { DueService } from './due/due.service';
 import type { Trust } from './ingest/canonical.message';
 import { DefinitionsCache } from './ingest/definitions.cache';
-import { attributesOf } from './ingest/group.scoring';
+import { attributesOf } from './ingest/scored.leads';
 import { IngestService } from './ingest/ingest.service';
 import { LEAD_SCORING_OPTIONS, type LeadScoringOptions } from './lead-scoring.options';
 import { LinksModule } from './links/links.module';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { advance } from '@rekindle/rules';
-import { AccountStore, Database, LeadStore, ProfileStore, type DueLead, type Sql } from '@rekindle/store';
+import { Database, ProfileStore, type DueLead, type Sql } from '@rekindle/store';
 import { DefinitionsCache } from '../ingest/definitions.cache';
-import { attributesOf } from '../ingest/group.scoring';
 import { ScoreWriter, type Advanced } from '../ingest/score.writer';
+import { scoredLeads } from '../ingest/scored.leads';
 
 const PER_TRANSACTION = 200;
 
@@ -11,8 +11,6 @@ const PER_TRANSACTION = 200;
 @Injectable()
 export class DueService {
   private readonly profiles = new ProfileStore();
-  private readonly leads = new LeadStore();
-  private readonly accounts = new AccountStore();
 
   constructor(
     private readonly database: Database,
@@ -48,15 +46,11 @@ export class DueService {
     leadIds: readonly string[],
   ): Promise<void> {
     const definitions = await this.cache.of(sql, workspaceId);
-    const states = await this.profiles.getMany(sql, workspaceId, leadIds);
-    const leads = await this.leads.getMany(sql, workspaceId, leadIds);
-    const accountIds = [...leads.values()].flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
-    const accounts = await this.accounts.getMany(sql, workspaceId, [...new Set(accountIds)]);
-    const advanced: Advanced[] = [...states].map(([leadId, state]) => {
-      const lead = leads.get(leadId) ?? null;
-      const attributes = attributesOf(lead, accounts.get(lead?.accountId ?? '') ?? null);
-      return { leadId, result: advance({ state, attributes, events: [], now }, definitions.definitions) };
-    });
+    const leads = await scoredLeads(sql, workspaceId, leadIds);
+    const advanced: Advanced[] = leads.map(({ leadId, state, attributes }) => ({
+      leadId,
+      result: advance({ state, attributes, events: [], now }, definitions.definitions),
+    }));
     await this.writer.write(sql, { workspaceId, definitions, now }, advanced);
   }
 }

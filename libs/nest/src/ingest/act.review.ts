@@ -4,7 +4,7 @@ import { EventStore, type EventJudgement, type EventRow, type Sql } from '@rekin
 import { z } from 'zod';
 import type { MailActNote } from './canonical.message';
 import type { WorkspaceDefinitions } from './definitions.cache';
-import { scoringEventOfRow } from './group.scoring';
+import { scoringEventOfRow } from './scored.leads';
 import type { IngestGroup, OwnedMessage } from './ingest.group';
 
 const events = new EventStore();

@@ -1,35 +1,13 @@
 import { advance, emptyLeadState, rebuild, type LeadState, type TriggerState } from '@rekindle/rules';
-import type { LeadAttributes, ScoringEvent } from '@rekindle/scoring';
-import { EventStore, ProfileStore, type AccountRow, type EventRow, type LeadRow, type Sql } from '@rekindle/store';
+import type { ScoringEvent } from '@rekindle/scoring';
+import { ProfileStore, type Sql } from '@rekindle/store';
 import { scoringEventOf } from './canonical.message';
 import type { WorkspaceDefinitions } from './definitions.cache';
 import type { GroupRows, IngestGroup } from './ingest.group';
 import type { Advanced } from './score.writer';
+import { attributesOf, scoringEventsOf } from './scored.leads';
 
 const profiles = new ProfileStore();
-const events = new EventStore();
-
-/** What fit criteria and rules may ask about a lead besides its behaviour. */
-export function attributesOf(lead: LeadRow | null, account: AccountRow | null): LeadAttributes {
-  return { traits: lead?.traits ?? {}, accountTraits: account?.traits ?? {} };
-}
-
-function recordAt(payload: Record<string, unknown>, key: string): Record<string, unknown> {
-  const value = payload[key];
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-/** A stored event as scoring sees it. */
-export function scoringEventOfRow(row: EventRow): ScoringEvent {
-  return {
-    messageId: row.messageId ?? row.id,
-    type: row.type ?? '',
-    name: row.name,
-    at: row.at,
-    properties: recordAt(row.payload, 'properties'),
-    context: recordAt(row.payload, 'context'),
-  };
-}
 
 function newEventsByLead(group: IngestGroup): Map<string, ScoringEvent[]> {
   const byLead = new Map<string, ScoringEvent[]>();
@@ -85,7 +63,7 @@ export async function scoreGroup(sql: Sql, group: IngestGroup, work: ScoringWork
     const state = stored ?? emptyLeadState();
     const others = merged.get(leadId);
     if (others) {
-      const before = (await events.forLead(sql, workspaceId, leadId)).map(scoringEventOfRow);
+      const before = await scoringEventsOf(sql, workspaceId, leadId);
       const previous = joinMemories(state, others);
       advanced.push({
         leadId,

@@ -13,7 +13,7 @@ import {
   type Sql,
 } from '@rekindle/store';
 import type { WorkspaceDefinitions } from './definitions.cache';
-import { attributesOf, scoringEventOfRow } from './group.scoring';
+import { attributesOf, scoringEventOfRow } from './scored.leads';
 import { identitiesIn } from './identity.resolution';
 import { RowSet, type IngestGroup } from './ingest.group';
 import { applyMessage, findAccounts } from './lead.assembly';

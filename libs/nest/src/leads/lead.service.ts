@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { LeadDetail, LeadListQuery, leadHistorySchema, leadListSchema } from '@rekindle/contracts';
-import { Database, EventStore, IdentityStore, LeadListStore, SuppressionStore } from '@rekindle/store';
+import { Database, IdentityStore, LeadListStore, SuppressionStore } from '@rekindle/store';
 import type { z } from 'zod';
 import { Clock } from '../clock/clock';
 import { DueService } from '../due/due.service';
 import { DefinitionsCache } from '../ingest/definitions.cache';
-import { scoringEventOfRow } from '../ingest/group.scoring';
+import { scoringEventsOf } from '../ingest/scored.leads';
 import { AddressHasher } from '../mailing/address.hasher';
 import { leadDetailOf, leadRowOf } from './lead.mapping';
 import type { LeadFile } from './lead.reader';
@@ -22,7 +22,6 @@ export class LeadService {
   private readonly lists = new LeadListStore();
   private readonly identities = new IdentityStore();
   private readonly suppressions = new SuppressionStore();
-  private readonly events = new EventStore();
 
   constructor(
     private readonly database: Database,
@@ -81,7 +80,6 @@ export class LeadService {
   private async pastOf(workspaceId: string, { lead, state, workspace }: LeadFile): Promise<ProfileAtMidnight> {
     const { model } = workspace.definitions;
     if (model.decay.hasStaticRank) return keptPast(state.profile);
-    const rows = await this.events.forLead(this.database.read, workspaceId, lead.id);
-    return toldPast(rows.map(scoringEventOfRow), model);
+    return toldPast(await scoringEventsOf(this.database.read, workspaceId, lead.id), model);
   }
 }

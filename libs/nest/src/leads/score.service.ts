@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { ScoreAnswer } from '@rekindle/contracts';
 import { replay, type LeadState } from '@rekindle/rules';
 import { scoreAt } from '@rekindle/scoring';
-import { Database, EventStore } from '@rekindle/store';
+import { Database } from '@rekindle/store';
 import { Clock } from '../clock/clock';
-import { attributesOf, scoringEventOfRow } from '../ingest/group.scoring';
+import { attributesOf, scoringEventsOf } from '../ingest/scored.leads';
 import type { LeadFile } from './lead.reader';
 import { scoreAnswerOf } from './score.mapping';
 
@@ -14,8 +14,6 @@ import { scoreAnswerOf } from './score.mapping';
  */
 @Injectable()
 export class ScoreService {
-  private readonly events = new EventStore();
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -33,8 +31,8 @@ export class ScoreService {
     const { clock, profile } = file.state;
     const knownUntil = Math.max(clock ?? at, profile.lastAt ?? at);
     if (at >= knownUntil) return file.state;
-    const rows = await this.events.forLead(this.database.read, workspaceId, file.lead.id, { until: at });
+    const events = await scoringEventsOf(this.database.read, workspaceId, file.lead.id, { until: at });
     const attributes = attributesOf(file.lead, file.account);
-    return replay({ events: rows.map(scoringEventOfRow), attributes, until: at }, file.workspace.definitions).state;
+    return replay({ events, attributes, until: at }, file.workspace.definitions).state;
   }
 }

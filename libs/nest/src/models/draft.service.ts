@@ -10,10 +10,10 @@ import {
   type CompiledModel,
   type DraftLead,
 } from '@rekindle/scoring';
-import { AccountStore, Database, EventStore, LeadStore, ProfileStore, type ModelRow } from '@rekindle/store';
+import { Database, LeadStore, ProfileStore, type ModelRow } from '@rekindle/store';
 import type { z } from 'zod';
 import { Clock } from '../clock/clock';
-import { attributesOf, scoringEventOfRow } from '../ingest/group.scoring';
+import { scoredLeads, scoringEventsOf } from '../ingest/scored.leads';
 import { ModelService } from './model.service';
 
 type ModelDiff = z.infer<typeof modelDiffSchema>;
@@ -33,8 +33,6 @@ interface Versions {
 export class DraftService {
   private readonly profiles = new ProfileStore();
   private readonly leads = new LeadStore();
-  private readonly accounts = new AccountStore();
-  private readonly events = new EventStore();
 
   constructor(
     private readonly database: Database,
@@ -101,17 +99,12 @@ export class DraftService {
     draft: CompiledModel | null,
   ): Promise<DraftLead[]> {
     const sql = this.database.read;
-    const states = await this.profiles.getMany(sql, workspaceId, ids);
-    const rows = await this.leads.getMany(sql, workspaceId, ids);
-    const accountIds = [...rows.values()].flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
-    const accounts = await this.accounts.getMany(sql, workspaceId, [...new Set(accountIds)]);
     const found: DraftLead[] = [];
-    for (const [leadId, { profile }] of states) {
-      const row = rows.get(leadId) ?? null;
-      const lead = { leadId, profile, attributes: attributesOf(row, accounts.get(row?.accountId ?? '') ?? null) };
+    for (const { leadId, state, attributes } of await scoredLeads(sql, workspaceId, ids)) {
+      const lead = { leadId, profile: state.profile, attributes };
       if (draft === null) found.push(lead);
       else {
-        const events = (await this.events.forLead(sql, workspaceId, leadId)).map(scoringEventOfRow);
+        const events = await scoringEventsOf(sql, workspaceId, leadId);
         found.push({ ...lead, draftProfile: profileWith(emptyProfile(), events, draft) });
       }
     }

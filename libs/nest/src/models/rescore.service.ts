@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { advance, rebuild, type AdvanceResult, type Definitions, type LeadState } from '@rekindle/rules';
+import { advance, rebuild, type AdvanceResult, type Definitions } from '@rekindle/rules';
 import { modelDifferences, scoringModelSchema } from '@rekindle/scoring';
-import { AccountStore, Database, EventStore, LeadStore, ProfileStore, type LeadRow, type Sql } from '@rekindle/store';
+import { Database, ProfileStore, type Sql } from '@rekindle/store';
 import { Clock } from '../clock/clock';
 import { DefinitionsCache } from '../ingest/definitions.cache';
-import { attributesOf, scoringEventOfRow } from '../ingest/group.scoring';
+import { scoredLeads, scoringEventsOf, type ScoredLead } from '../ingest/scored.leads';
 
 const chunk = 200;
 
@@ -29,9 +29,6 @@ interface Step {
 @Injectable()
 export class RescoreService {
   private readonly profiles = new ProfileStore();
-  private readonly leads = new LeadStore();
-  private readonly accounts = new AccountStore();
-  private readonly events = new EventStore();
 
   constructor(
     private readonly database: Database,
@@ -58,24 +55,19 @@ export class RescoreService {
     if (ids.length === 0) return ids;
     const { definitions, modelVersion } = await this.definitions.of(sql, workspaceId);
     const step: Step = { sql, workspaceId, definitions, isReplayed: from.isReplayed, now: this.clock.now() };
-    const leads = await this.leads.getMany(sql, workspaceId, ids);
-    const states = await this.profiles.getMany(sql, workspaceId, ids);
     const rows = [];
-    for (const [leadId, state] of states) {
-      const { state: next, summary } = await this.rescored(step, leads.get(leadId), state);
-      rows.push({ leadId, state: next, summary, modelVersion });
+    for (const lead of await scoredLeads(sql, workspaceId, ids)) {
+      const { state, summary } = await this.rescored(step, lead);
+      rows.push({ leadId: lead.leadId, state, summary, modelVersion });
     }
     await this.profiles.upsertMany(sql, workspaceId, rows, step.now);
     return ids;
   }
 
-  private async rescored(step: Step, lead: LeadRow | undefined, state: LeadState): Promise<AdvanceResult> {
+  private async rescored(step: Step, { leadId, state, attributes }: ScoredLead): Promise<AdvanceResult> {
     const { sql, workspaceId, definitions, now } = step;
-    const account = lead?.accountId ? await this.accounts.byId(sql, workspaceId, lead.accountId) : null;
-    const attributes = attributesOf(lead ?? null, account);
     if (!step.isReplayed) return advance({ state, attributes, events: [], now, isSilent: true }, definitions);
-    const rows = lead ? await this.events.forLead(sql, workspaceId, lead.id) : [];
-    const events = rows.map(scoringEventOfRow);
+    const events = await scoringEventsOf(sql, workspaceId, leadId);
     return rebuild({ events, attributes, now, previous: state, isSilent: true }, definitions);
   }
 }

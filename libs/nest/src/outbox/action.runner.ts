@@ -16,7 +16,7 @@ import {
   type Sql,
 } from '@rekindle/store';
 import { DefinitionsCache, type WorkspaceDefinitions } from '../ingest/definitions.cache';
-import { attributesOf } from '../ingest/group.scoring';
+import { attributesOf } from '../ingest/scored.leads';
 import { LEAD_SCORING_OPTIONS, type LeadScoringOptions } from '../lead-scoring.options';
 import { MessageWriter } from '../mailing/message.writer';
 import { EnrolmentService } from '../sequences/enrolment.service';
