@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startServer, temporaryFolder, type RunningServer } from '@rekindle/testing';
+import { recordedPath, startServer, temporaryFolder, type RunningServer } from '@rekindle/testing';
 import { type LeadRow } from '@rekindle/contracts';
 import { DAY, everything, leadOf, scoreOf } from './world';
 
 const root = join(__dirname, '../../..');
-const file = join(root, process.env['REKINDLE_DATA'] ?? '../shared/data', 'usage/november_2018_30days.ndjson');
+const file = recordedPath('usage/november_2018_30days.ndjson');
 const run = promisify(execFile);
 
 interface Row {
@@ -29,9 +29,6 @@ function recompute(rows: Row[], at: number) {
   const score = 100 * (0.5 * (events / (events + 10)) + 0.3 * recency + 0.2 * (features / (features + 3)));
   return { events, features, tier, score, days: ageDays === null ? null : Math.floor(ageDays) };
 }
-
-const isHere = existsSync(file);
-if (!isHere) process.stdout.write('notice: the usage log of November 2018 is not here; its import story is left out\n');
 
 const readRows = (path: string): Row[] =>
   readFileSync(path, 'utf8')
@@ -96,7 +93,7 @@ describe('importing a log of app usage', () => {
   }, 60_000);
 });
 
-if (isHere) {
+if (file !== null) {
   describe('importing the real log of November 2018', () => {
     let server: RunningServer;
     const rows = readRows(file);

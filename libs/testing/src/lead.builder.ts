@@ -1,9 +1,7 @@
 const DAY = 86_400_000;
-const HOUR = 3_600_000;
 
 /** Milliseconds before `now`. */
 export const daysAgo = (days: number): number => days * DAY;
-export const hoursAgo = (hours: number): number => hours * HOUR;
 
 /** One item as a client sends it to `/v1/batch`. */
 export interface SentItem {

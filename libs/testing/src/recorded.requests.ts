@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { recordedPath } from './recorded.folder';
 
 /** One thing that a recording says happened, in the words of the software that recorded it. */
 export interface RecordedEvent {
@@ -29,18 +29,10 @@ interface StoredRecording {
   events: RecordedEvent[];
 }
 
-function folder(): string {
-  const given = process.env['REKINDLE_DATA'] ?? '../shared/data'; // eslint-disable-line no-restricted-properties -- a folder for tests alone
-  return isAbsolute(given) ? given : join(__dirname, '../../..', given);
-}
-
 /** Recorded requests of `esp/<file>.json`; null, with a notice, where the folder of recordings is missing. */
 export function recordedRequests(file: string): RecordedRequest[] | null {
-  const path = join(folder(), 'esp', `${file}.json`);
-  if (!existsSync(path)) {
-    process.stdout.write(`notice: ${file} is not here; its recorded requests are left out\n`);
-    return null;
-  }
+  const path = recordedPath(`esp/${file}.json`);
+  if (path === null) return null;
   const stored = JSON.parse(readFileSync(path, 'utf8')) as StoredRecording[];
   return stored.map(({ test, request: { headers, body }, events }) => ({
     name: test.split('.').at(-1) ?? test,

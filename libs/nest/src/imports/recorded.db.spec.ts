@@ -1,15 +1,12 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Import, ImportKind } from '@rekindle/contracts';
 import { OutcomeStore, type OutcomeRow } from '@rekindle/store';
+import { recordedPath } from '@rekindle/testing';
 import { World } from '../world.fixture';
 import { Wizard, type Remap } from './import.fixture';
 
-const data = process.env['REKINDLE_DATA'] ?? '../shared/data'; // eslint-disable-line no-restricted-properties -- a folder for tests alone
-const folder = join(__dirname, '../../../..', data, 'leads');
-const isHere = existsSync(folder);
-if (!isHere)
-  process.stdout.write('notice: the recorded lead files are not here; the stories of their import are left out\n');
+const folder = recordedPath('leads') ?? '';
 
 /** The plainest reading of these files: none has a line end inside quotes. */
 function tableOf(file: string): Record<string, string>[] {
@@ -141,4 +138,4 @@ describe('a file as a CRM exports it', () => {
   });
 });
 
-if (isHere) describe('the recorded files', stories);
+if (folder !== '') describe('the recorded files', stories);

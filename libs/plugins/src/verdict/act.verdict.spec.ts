@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { recordedPath } from '@rekindle/testing';
 import fc from 'fast-check';
 import { judgeMailActs, verdictWords } from './act.verdict';
 import type { MailTrace } from './mail.trace';
@@ -106,10 +106,8 @@ describe('who opened or clicked', () => {
 interface Crawler {
   instances: string[];
 }
-const folder = process.env['REKINDLE_DATA'] ?? '../shared/data'; // eslint-disable-line no-restricted-properties -- a folder for tests alone
-const path = join(__dirname, '../../../..', folder, 'bots/crawler-user-agents.json');
-if (!existsSync(path)) process.stdout.write('notice: the list of crawlers is not here; it is left out\n');
-const crawlers: Crawler[] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
+const path = recordedPath('bots/crawler-user-agents.json');
+const crawlers: Crawler[] = path === null ? [] : JSON.parse(readFileSync(path, 'utf8'));
 const agents = crawlers.flatMap(({ instances }) => instances).filter((agent) => !/ImageProxy|MailProxy/.test(agent));
 
 describe('crawlers of the public list', () => {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { recordedPath } from '@rekindle/testing';
 import { parse } from 'csv-parse/sync';
 import type { Outcome } from './lead.outcome';
 import type { WeightFeature } from './weights.draft';
@@ -45,12 +45,10 @@ export const educationFeatures: readonly (WeightFeature & { of: (row: EducationR
   signal('site-hour', (row) => numberIn(row, 'Total Time Spent on Website') / 3_600),
 ];
 
-const folder = process.env['REKINDLE_DATA'] ?? '../shared/data'; // eslint-disable-line no-restricted-properties -- a folder for tests alone
-const path = join(isAbsolute(folder) ? '' : join(__dirname, '../../../..'), folder, 'leads/x_education_leads.csv');
-
 /** The 9,240 leads, or null where the file is missing. The trailing column has no name and nothing in it. */
 export function readEducationLeads(): EducationRow[] | null {
-  if (!existsSync(path)) return null;
+  const path = recordedPath('leads/x_education_leads.csv');
+  if (path === null) return null;
   const rows: EducationRow[] = parse(readFileSync(path), { columns: true, skip_empty_lines: true });
   return rows;
 }

@@ -15,8 +15,6 @@ import { rankAuc, type RankAuc } from './rank.auc';
 import { draftPointsOf, fitWeights, type WeightsFit } from './weights.fit';
 
 const leads = readEducationLeads();
-if (leads === null)
-  process.stdout.write('notice: the leads of X Education are not here; their calibration is left out\n');
 const rows = leads ?? [];
 
 const LEVELS: Record<string, string> = { '01.High': 'high', '02.Medium': 'medium', '03.Low': 'low' };
