@@ -1,3 +1,4 @@
+import { fewerRuns } from '@rekindle/testing';
 import {
   compileModel,
   DAY_MS,
@@ -7,14 +8,13 @@ import {
   type ScoringEvent,
   type ScoringModel,
 } from '@rekindle/scoring';
-import fc from 'fast-check';
 import { advance } from './advance';
 import { definitionsUnder, type Definitions } from './definitions';
 import { emptyLeadState, type Change, type LeadState, type StateSummary } from './lead-state';
 import type { TriggerRule } from './rule.schema';
 
 /** Of property tests whose examples are dear: a tenth of the others. */
-export const FEWER_RUNS = Math.ceil((fc.readConfigureGlobal().numRuns ?? 1_000) / 10);
+export const FEWER_RUNS = fewerRuns(10);
 /** Day 0 of every story: a midnight. */
 export const START = Date.UTC(2026, 0, 1);
 export const HOUR_MS = 3_600_000;

@@ -1,3 +1,4 @@
+import { fewerRuns } from '@rekindle/testing';
 import fc from 'fast-check';
 import { defaultModel } from './model/default.model';
 import { type CompiledModel, compileModel } from './model/model.compile';
@@ -8,7 +9,7 @@ import { applyEvents, emptyProfile } from './profile/profile.apply';
 /** Every property test of this library runs from this seed. */
 export const SEED = 20_260_301;
 /** Of property tests whose examples are dear: a tenth of the others. */
-export const FEWER_RUNS = Math.ceil((fc.readConfigureGlobal().numRuns ?? 1_000) / 10);
+export const FEWER_RUNS = fewerRuns(10);
 export const HOUR_MS = 3_600_000;
 /** A fixed "now" for fixtures: a Sunday, 10:00 UTC. */
 export const NOON = Date.parse('2026-03-01T10:00:00.000Z');

@@ -1,10 +1,9 @@
+import { fewerRuns } from '@rekindle/testing';
 import fc from 'fast-check';
 import { DAY, START, World } from '../world.fixture';
 
 /** The examples drawn are the same in every run. */
 const SEED = 20_250_602;
-/** How many a property draws elsewhere; with a database behind it every example is dear. */
-const RUNS = fc.readConfigureGlobal().numRuns ?? 1_000;
 
 type Message = Record<string, unknown> & { messageId: string };
 
@@ -127,7 +126,7 @@ describe('a set of messages has one outcome', () => {
   it('in any order, doubled at will and split anywhere: the same leads, events, traits and scores', async () => {
     const check = async (story: Act[], how: Delivery) =>
       expect(await tell(story, how)).toEqual(await tell(story, null));
-    await fc.assert(fc.asyncProperty(acts, delivery, check), { seed: SEED, numRuns: RUNS / 10 });
+    await fc.assert(fc.asyncProperty(acts, delivery, check), { seed: SEED, numRuns: fewerRuns(10) });
   }, 600_000);
 
   it('merges commute: whoever becomes part of whom first, the end is one lead with everything', async () => {
@@ -160,7 +159,7 @@ describe('a set of messages has one outcome', () => {
         expect(only).toMatchObject({ userId: 'tale-3', points: points.toPrecision(9) });
         expect(only?.messageIds).toHaveLength(7);
       }),
-      { seed: SEED, numRuns: RUNS / 25 },
+      { seed: SEED, numRuns: fewerRuns(25) },
     );
   }, 300_000);
 });
