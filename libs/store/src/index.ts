@@ -17,7 +17,7 @@ export type { ChangeRow } from './stores/change.store';
 export { CredentialStore } from './stores/credential.store';
 export type { ApiKeyRow, OfWorkspace, WriteKeyRow, WriteKeyTrust } from './stores/credential.store';
 export { EnrolmentStore } from './stores/enrolment.store';
-export type { EnrolmentRow, EnrolmentState } from './stores/enrolment.store';
+export type { EnrolmentExit, EnrolmentRow, EnrolmentState } from './stores/enrolment.store';
 export { EventStore } from './stores/event.store';
 export type { EventJudgement, EventRow, EventStatus, ExistingEvent } from './stores/event.store';
 export { FiringStore } from './stores/firing.store';

@@ -123,6 +123,8 @@ export const anEnrolment = (parts: Partial<EnrolmentRow> = {}): EnrolmentRow => 
   nextStepAt: NOON,
   startedAt: NOON,
   endedAt: null,
+  endedBy: null,
+  resumeAt: null,
   ...parts,
 });
 

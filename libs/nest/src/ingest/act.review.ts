@@ -2,6 +2,7 @@ import { judgeMailActs, TRACE_REACH_MS, type ActVerdict, type MailTrace } from '
 import type { LeadState } from '@rekindle/rules';
 import { EventStore, type EventJudgement, type EventRow, type Sql } from '@rekindle/store';
 import { z } from 'zod';
+import type { WithdrawnSign } from '../sequences/enrolment.reopening';
 import type { MailActNote } from './canonical.message';
 import type { WorkspaceDefinitions } from './definitions.cache';
 import { scoringEventOfRow } from './scored.leads';
@@ -86,11 +87,21 @@ function isNear(act: Act, fresh: readonly Act[]): boolean {
   return fresh.some(({ at }) => Math.abs(at - act.at) <= TRACE_REACH_MS);
 }
 
+/** What a stored act is judged to be now. `withdrawn`: it was taken for a person's. */
+interface Finding {
+  change: EventJudgement;
+  isMoved: boolean;
+  withdrawn: WithdrawnSign[];
+}
+
+function withdrawnBy({ row, stored }: { row: EventRow; stored: StoredAct }, verdict: ActVerdict): WithdrawnSign[] {
+  const { leadId, at, signal, id } = row;
+  if (leadId === null || stored.verdict !== 'human' || verdict.verdict === 'human') return [];
+  return [{ leadId, messageId: row.messageId ?? id, at, signal, verdict }];
+}
+
 /** Judges all acts on one mail; answers the stored ones whose verdict rests on something else now. */
-function judgeMail(
-  acts: readonly Act[],
-  definitions: WorkspaceDefinitions,
-): { change: EventJudgement; isMoved: boolean }[] {
+function judgeMail(acts: readonly Act[], definitions: WorkspaceDefinitions): Finding[] {
   const fresh = acts.filter((act) => 'owned' in act);
   const verdicts = judgeMailActs(acts.map(traceOf));
   return acts.flatMap((act, index) => {
@@ -103,7 +114,7 @@ function judgeMail(
     const isSame = String(verdict.evidence) === String(act.stored.evidence);
     if (isSame || !isNear(act, fresh)) return [];
     const isMoved = verdict.verdict !== act.stored.verdict;
-    return [{ change: judgementOf(act, verdict, definitions), isMoved }];
+    return [{ change: judgementOf(act, verdict, definitions), isMoved, withdrawn: withdrawnBy(act, verdict) }];
   });
 }
 
@@ -128,14 +139,16 @@ function byMail(acts: readonly Act[]): Map<string, Act[]> {
 /**
  * Says of each new open and click who did it, before anything is scored: a machine's counts for nothing. Where a new
  * act changes the verdict on stored ones, those are written anew and their lead is put among those to be scored from
- * all events (`rebuilt`), so that what was given in error is withdrawn to the last digit.
+ * all events (`rebuilt`), so that what was given in error is withdrawn to the last digit. Answers, by lead, what was
+ * taken for a person's and is so no longer.
  */
 export async function reviewMailActs(
   sql: Sql,
   group: IngestGroup,
   rebuilt: Map<string, LeadState[]>,
   definitions: WorkspaceDefinitions,
-): Promise<void> {
+): Promise<Map<string, WithdrawnSign[]>> {
+  const withdrawn = new Map<string, WithdrawnSign[]>();
   for (const [leadId, fresh] of freshByLead(group)) {
     const stored = await storedActs(sql, group.workspaceId, leadId, fresh);
     const found = [...byMail([...stored, ...fresh]).values()].flatMap((acts) => judgeMail(acts, definitions));
@@ -146,5 +159,8 @@ export async function reviewMailActs(
       found.map(({ change }) => change),
     );
     if (found.some(({ isMoved }) => isMoved)) rebuilt.set(leadId, rebuilt.get(leadId) ?? []);
+    const signs = found.flatMap((finding) => finding.withdrawn);
+    if (signs.length > 0) withdrawn.set(leadId, signs);
   }
+  return withdrawn;
 }

@@ -3,6 +3,7 @@ import { MailingModule } from '../mailing/mailing.module';
 import { SequencesModule } from '../sequences/sequences.module';
 import { BeaconController } from './beacon.controller';
 import { DefinitionsCache } from './definitions.cache';
+import { EvidenceWithdrawal } from './evidence.withdrawal';
 import { IngestService } from './ingest.service';
 import { Pipeline } from './pipeline';
 import { ScoreWriter } from './score.writer';
@@ -14,7 +15,7 @@ import { TrackingDoor } from './tracking.door';
 @Module({
   imports: [MailingModule, SequencesModule],
   controllers: [TrackingController, BeaconController],
-  providers: [DefinitionsCache, IngestService, Pipeline, ScoreWriter, SignalEffects, TrackingDoor],
+  providers: [DefinitionsCache, EvidenceWithdrawal, IngestService, Pipeline, ScoreWriter, SignalEffects, TrackingDoor],
   exports: [DefinitionsCache, IngestService, ScoreWriter, MailingModule, SequencesModule],
 })
 export class IngestModule {}

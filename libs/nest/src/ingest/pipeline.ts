@@ -38,11 +38,11 @@ export class Pipeline {
     const merged = await mergeStored(sql, group, resolution);
     if (group.owned.length > 0) {
       const definitions = await this.cache.of(sql, workspaceId);
-      await reviewMailActs(sql, group, merged, definitions);
+      const withdrawn = await reviewMailActs(sql, group, merged, definitions);
       const advanced = await scoreGroup(sql, group, { rows, merged, definitions });
       await this.writer.write(sql, { workspaceId, definitions, now }, advanced);
       await this.storeEvents(sql, group, advanced);
-      await this.effects.apply(sql, { group, rows, advanced, definitions });
+      await this.effects.apply(sql, { group, rows, advanced, definitions, withdrawn });
     } else await this.storeEvents(sql, group, []);
     settle(group);
   }

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { SuppressionStore, type Sql } from '@rekindle/store';
 import { AddressHasher } from '../mailing/address.hasher';
 import { EnrolmentExits, type LifeSign } from '../sequences/enrolment.exits';
+import type { WithdrawnSign } from '../sequences/enrolment.reopening';
 import type { WorkspaceDefinitions } from './definitions.cache';
+import { EvidenceWithdrawal } from './evidence.withdrawal';
 import type { GroupRows, IngestGroup } from './ingest.group';
 import { suppressionBy, type SuppressionReason } from './reserved.events';
 import type { Advanced } from './score.writer';
@@ -22,14 +24,22 @@ export class SignalEffects {
   constructor(
     private readonly exits: EnrolmentExits,
     private readonly addresses: AddressHasher,
+    private readonly withdrawal: EvidenceWithdrawal,
   ) {}
 
   /** In the caller's transaction. */
   async apply(
     sql: Sql,
-    done: { group: IngestGroup; rows: GroupRows; advanced: readonly Advanced[]; definitions: WorkspaceDefinitions },
+    done: {
+      group: IngestGroup;
+      rows: GroupRows;
+      advanced: readonly Advanced[];
+      definitions: WorkspaceDefinitions;
+      withdrawn: ReadonlyMap<string, readonly WithdrawnSign[]>;
+    },
   ): Promise<void> {
     const { group, rows } = done;
+    for (const [leadId, acts] of done.withdrawn) await this.withdrawal.apply(sql, done, leadId, acts);
     const signs = signsOf(group, done.advanced, done.definitions);
     if (signs.length > 0) await this.exits.onSigns(sql, group, signs);
     for (const stop of stopsOf(group)) {
@@ -54,7 +64,9 @@ function signsOf(group: IngestGroup, advanced: readonly Advanced[], definitions:
   return group.owned.flatMap(({ message, node }) => {
     const leadId = node.living.id;
     const kind = kinds.get(signalOf.get(leadId)?.[message.messageId] ?? '');
-    return kind === undefined || kind === 'open' || kind === 'negative' ? [] : [{ leadId, kind, at: message.at }];
+    return kind === undefined || kind === 'open' || kind === 'negative'
+      ? []
+      : [{ leadId, messageId: message.messageId, kind, at: message.at }];
   });
 }
 

@@ -48,15 +48,42 @@ export function eventLine(row: EventRow, now: number, model: CompiledModel): Tim
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : 'none');
 
-/** A crossing of a band or tier, in the model's own labels. */
-export function changeLine(row: ChangeRow, model: CompiledModel): TimelineLine {
-  const isTier = row.kind === 'tier';
-  const named: readonly { key: string; label: string }[] = isTier
-    ? model.document.usage.tiers
-    : model.document.engagement.bands;
+type Told = Pick<TimelineLine, 'kind' | 'title'> & { detail?: string };
+type Named = readonly { key: string; label: string }[];
+
+/** A crossing in the model's own labels. */
+function moved(what: string, detail: ChangeRow['detail'], named: Named): string {
   const labelOf = (key: unknown) => named.find((one) => one.key === key)?.label ?? textOf(key);
-  const title = `${isTier ? 'Usage' : 'Engagement'}: ${labelOf(row.detail['from'])} → ${labelOf(row.detail['to'])}`;
-  return { ...nothing, id: row.id, at: row.at, kind: isTier ? 'tier' : 'band', title };
+  return `${what}: ${labelOf(detail['from'])} → ${labelOf(detail['to'])}`;
+}
+
+const sequenceEnded = (key: unknown): string => `Sequence “${textOf(key)}” ended`;
+
+/** Every kind of change, as a timeline tells it. */
+const changes: Record<string, (detail: ChangeRow['detail'], model: CompiledModel) => Told> = {
+  band: (detail, { document }) => ({ kind: 'band', title: moved('Engagement', detail, document.engagement.bands) }),
+  tier: (detail, { document }) => ({ kind: 'tier', title: moved('Usage', detail, document.usage.tiers) }),
+  'sequence-ended': ({ sequence, reason }) => ({
+    kind: 'enrolment',
+    title: sequenceEnded(sequence),
+    detail: textOf(reason),
+  }),
+  'sequence-resumed': ({ sequence, reason, evidence }) => ({
+    kind: 'enrolment',
+    title: `Sequence “${textOf(sequence)}” goes on`,
+    detail: `“${textOf(reason)}” is withdrawn, ${textOf(evidence)}`,
+  }),
+  'alert-weakened': ({ alert, evidence }) => ({
+    kind: 'alert',
+    title: `Alert “${textOf(alert)}” rested on what is withdrawn`,
+    detail: textOf(evidence),
+  }),
+};
+
+/** What changed about a lead; an unknown kind is shown by its name. */
+export function changeLine({ id, at, kind, detail }: ChangeRow, model: CompiledModel): TimelineLine {
+  const told = changes[kind]?.(detail, model) ?? { kind: 'band', title: kind };
+  return { ...nothing, id, at, ...told };
 }
 
 export const firingLine = (row: FiringRow, nameOf: (key: string) => string): TimelineLine => ({
@@ -90,6 +117,7 @@ export function enrolmentLines(row: EnrolmentRow): TimelineLine[] {
   const line = { ...nothing, id: row.id, kind: 'enrolment' as const };
   const start = { ...line, at: row.startedAt, title: `Started sequence “${row.sequenceKey}”` };
   if (row.endedAt === null) return [start];
-  const title = `Sequence “${row.sequenceKey}” ${row.state === 'completed' ? 'completed' : 'ended'}`;
+  const isCompleted = row.state === 'completed';
+  const title = isCompleted ? `Sequence “${row.sequenceKey}” completed` : sequenceEnded(row.sequenceKey);
   return [start, { ...line, id: `${row.id}~end`, at: row.endedAt, title, detail: row.reason }];
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { EnrolmentStore, MessageStore, type EnrolmentRow, type Sql } from '@rekindle/store';
+import { EnrolmentStore, MessageStore, type EnrolmentExit, type EnrolmentRow, type Sql } from '@rekindle/store';
 import { SequenceCatalogue } from './sequence.catalogue';
-import { exitReasons, type ExitKind } from './sequence.schema';
+import { exitReasons } from './sequence.exits';
+import type { ExitKind } from './sequence.schema';
 
 /** A sign of life of a lead: the kind of a signal, and when (epoch ms). */
 export interface LifeSign {
   leadId: string;
+  messageId: string;
   kind: string;
   at: number;
 }
@@ -20,17 +22,19 @@ export class EnrolmentExits {
 
   /** In the caller's transaction: ends the enrolments that these signs of life, younger than their start, end. */
   async onSigns(sql: Sql, target: { workspaceId: string; now: number }, signs: readonly LifeSign[]): Promise<void> {
+    const { now } = target;
     const leadIds = [...new Set(signs.map((sign) => sign.leadId))];
     const active = await this.enrolments.activeForLeads(sql, target.workspaceId, leadIds);
     for (const sign of active.size === 0 ? [] : signs) {
       for (const enrolment of active.get(sign.leadId) ?? []) {
         const reason = await this.reasonFor(sql, target.workspaceId, enrolment, sign);
-        if (reason !== null) await this.end(sql, target, [enrolment.id], reason);
+        if (reason !== null)
+          await this.end(sql, target.workspaceId, [enrolment.id], { reason, now, by: sign.messageId });
       }
     }
   }
 
-  /** In the caller's transaction: ends every enrolment of these leads. */
+  /** In the caller's transaction: ends every enrolment of these leads, for good. */
   async onStop(
     sql: Sql,
     target: { workspaceId: string; now: number },
@@ -39,7 +43,8 @@ export class EnrolmentExits {
   ): Promise<void> {
     const active = await this.enrolments.activeForLeads(sql, target.workspaceId, leadIds);
     const ids = [...active.values()].flat().map((enrolment) => enrolment.id);
-    await this.end(sql, target, ids, reason);
+    await this.end(sql, target.workspaceId, ids, { reason, now: target.now });
+    await this.enrolments.settleEnds(sql, target.workspaceId, leadIds);
   }
 
   private async reasonFor(
@@ -54,13 +59,8 @@ export class EnrolmentExits {
     return kind === undefined ? null : exitReasons[kind];
   }
 
-  private async end(
-    sql: Sql,
-    target: { workspaceId: string; now: number },
-    ids: readonly string[],
-    reason: string,
-  ): Promise<void> {
-    const ended = await this.enrolments.exitMany(sql, target.workspaceId, ids, { reason, now: target.now });
-    await this.messages.skipForEnrolments(sql, target.workspaceId, ended, { reason, now: target.now });
+  private async end(sql: Sql, workspaceId: string, ids: readonly string[], exit: EnrolmentExit): Promise<void> {
+    const ended = await this.enrolments.exitMany(sql, workspaceId, ids, exit);
+    await this.messages.skipForEnrolments(sql, workspaceId, ended, exit);
   }
 }

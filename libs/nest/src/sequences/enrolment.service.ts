@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { conditionHolds, LeadSubject, type LeadState } from '@rekindle/rules';
 import type { CompiledModel, LeadAttributes } from '@rekindle/scoring';
-import { EnrolmentStore, newId, type Sql } from '@rekindle/store';
+import { EnrolmentStore, newId, type EnrolmentExit, type Sql } from '@rekindle/store';
 import { SequenceCatalogue } from './sequence.catalogue';
-import { exitReasons, type ExitKind, type SequenceDocument } from './sequence.schema';
+import { exitReasons, firstEndingSign, signalsThatEnd } from './sequence.exits';
+import type { SequenceDocument } from './sequence.schema';
 
 const HOUR_MS = 3_600_000;
 
@@ -28,20 +29,10 @@ function isFiltered(request: EnrolmentRequest, { entry }: SequenceDocument): boo
   return state === null || conditionHolds(entry, new LeadSubject(state.profile, attributes, model), now) !== true;
 }
 
-/** Why a lead that has come back between the firing and now is not written to; null if it has not. */
-function cameBack(request: EnrolmentRequest, document: SequenceDocument): ExitKind | null {
-  for (const { key, kind } of request.model.document.engagement.signals) {
-    const last = request.state?.profile.signals[key]?.at(-1)?.last ?? -Infinity;
-    const exit = document.exits.find((candidate) => candidate === kind);
-    if (exit !== undefined && last > request.firedAt) return exit;
-  }
-  return null;
-}
-
-function exitAtOnce(request: EnrolmentRequest, document: SequenceDocument): string | null {
-  const exit = cameBack(request, document);
-  if (exit !== null) return exitReasons[exit];
-  return isFiltered(request, document) ? 'did not meet the entry filter' : null;
+/** True for a lead that has come back between the firing and now. */
+function isBack({ state, firedAt, model }: EnrolmentRequest, document: SequenceDocument): boolean {
+  const ending = [...signalsThatEnd(document, model).keys()];
+  return ending.some((key) => (state?.profile.signals[key]?.at(-1)?.last ?? -Infinity) > firedAt);
 }
 
 /** Puts leads into sequences. */
@@ -70,10 +61,29 @@ export class EnrolmentService {
       stepIndex: 0,
     };
     const nextStepAt = now + (document.steps[0]?.afterHours ?? 0) * HOUR_MS;
-    const active = { state: 'active' as const, reason: null, startedAt: firedAt, endedAt: null, nextStepAt };
+    const active = {
+      state: 'active' as const,
+      reason: null,
+      startedAt: firedAt,
+      endedAt: null,
+      nextStepAt,
+      endedBy: null,
+      resumeAt: null,
+    };
     const isNew = await this.enrolments.insert(sql, workspaceId, { ...enrolment, ...active });
-    const reason = isNew ? exitAtOnce(request, document) : null;
-    if (reason !== null) await this.enrolments.exitMany(sql, workspaceId, [enrolment.id], { reason, now });
+    const exit = isNew ? await this.exitAtOnce(sql, request, document) : null;
+    if (exit !== null) await this.enrolments.exitMany(sql, workspaceId, [enrolment.id], exit);
     return true;
+  }
+
+  private async exitAtOnce(
+    sql: Sql,
+    request: EnrolmentRequest,
+    document: SequenceDocument,
+  ): Promise<EnrolmentExit | null> {
+    const { now, firedAt: after } = request;
+    if (isFiltered(request, document)) return { reason: 'did not meet the entry filter', now };
+    const sign = isBack(request, document) ? await firstEndingSign(sql, request, { document, after }) : null;
+    return sign === null ? null : { reason: exitReasons[sign.kind], now, by: sign.messageId };
   }
 }

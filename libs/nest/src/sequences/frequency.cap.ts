@@ -5,10 +5,13 @@ interface Cap {
   windowMs: number;
 }
 
+/** Mails older than this no longer count. */
+export const LONGEST_CAP_MS = 7 * DAY_MS;
+
 /** Most promotional mails to one person, over all sequences. */
 const caps: readonly Cap[] = [
   { mostMails: 1, windowMs: DAY_MS },
-  { mostMails: 3, windowMs: 7 * DAY_MS },
+  { mostMails: 3, windowMs: LONGEST_CAP_MS },
 ];
 
 function freeAgainAt(sentAt: readonly number[], { mostMails, windowMs }: Cap, now: number): number {

@@ -47,13 +47,3 @@ export const sequenceSchema = z.strictObject({
 });
 export type SequenceDocument = z.infer<typeof sequenceSchema>;
 export type ExitKind = SequenceDocument['exits'][number];
-
-/** How an exit reads in a timeline: "ended: …". */
-export const exitReasons: Record<ExitKind, string> = {
-  reply: 'replied',
-  request: 'asked for a demo',
-  visit: 'visited a page',
-  download: 'downloaded something',
-  click: 'clicked a link',
-  social: 'reacted on social media',
-};

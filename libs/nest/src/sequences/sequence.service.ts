@@ -15,14 +15,13 @@ import {
 } from '@rekindle/store';
 import { AddressHasher } from '../mailing/address.hasher';
 import { MessageWriter } from '../mailing/message.writer';
-import { nextAllowedAt } from './frequency.cap';
+import { LONGEST_CAP_MS, nextAllowedAt } from './frequency.cap';
 import { SequenceCatalogue } from './sequence.catalogue';
 import type { SequenceDocument } from './sequence.schema';
 
 type Enrolment = OfWorkspace<EnrolmentRow>;
 
 const HOUR_MS = 3_600_000;
-const LONGEST_CAP_MS = 7 * 24 * HOUR_MS;
 const COMPLETION_CHECK_MS = 60_000;
 const PER_TRANSACTION = 50;
 

@@ -42,4 +42,10 @@ export class EnrolmentEntity {
 
   @Column({ name: 'endedAt', type: 'bigint', nullable: true })
   endedAt!: number | null;
+
+  @Column({ name: 'endedBy', type: 'text', nullable: true })
+  endedBy!: string | null;
+
+  @Column({ name: 'resumeAt', type: 'bigint', nullable: true })
+  resumeAt!: number | null;
 }

@@ -1,6 +1,7 @@
 import { Imports1764979200000 } from './imports/imports.migration';
 import { Initial1764547200000 } from './initial/initial.migration';
 import { MovingRanks1764633600000 } from './moving-ranks/moving-ranks.migration';
+import { Reopening1765065600000 } from './reopening/reopening.migration';
 import { Sources1764720000000 } from './sources/sources.migration';
 import { TraitTimes1764892800000 } from './trait-times/trait-times.migration';
 
@@ -11,4 +12,5 @@ export const migrations = [
   Sources1764720000000,
   TraitTimes1764892800000,
   Imports1764979200000,
+  Reopening1765065600000,
 ];

@@ -59,6 +59,44 @@ describe('enrolments', () => {
     expect(await enrolments.activeForLeads(temporary.db.read, WORKSPACE, ['l1'])).toEqual(new Map());
   });
 
+  describe('that an event ended', () => {
+    const end = (id: string, by?: string) =>
+      temporary.db.write((sql) => enrolments.exitMany(sql, WORKSPACE, [id], { reason: 'clicked', now: NOON + 1, by }));
+    const reopen = (id: string) => temporary.db.write((sql) => enrolments.reopen(sql, WORKSPACE, id, NOON + 9));
+    const byId = (id: string) => enrolments.byId(temporary.db.read, WORKSPACE, id);
+
+    it('goes on where it stood, once', async () => {
+      const row = anEnrolment({ leadId: 'l1', stepIndex: 1, nextStepAt: NOON + 500 });
+      await insert(row);
+      await end(row.id, 'm1');
+      expect(await enrolments.endedByAny(temporary.db.read, WORKSPACE, 'l1', ['m0', 'm1'])).toMatchObject([
+        { id: row.id, endedBy: 'm1', resumeAt: NOON + 500, nextStepAt: null },
+      ]);
+      expect([await reopen(row.id), await reopen(row.id)]).toEqual([true, false]);
+      expect(await byId(row.id)).toEqual(row);
+    });
+
+    it('stays ended by anything else, and once something else spoke against it', async () => {
+      const [other, settled] = [anEnrolment({ leadId: 'l1' }), anEnrolment({ leadId: 'l2' })];
+      await insert(other, settled);
+      await end(other.id);
+      await end(settled.id, 'm1');
+      await temporary.db.write((sql) => enrolments.settleEnds(sql, WORKSPACE, ['l2']));
+      expect([await reopen(other.id), await reopen(settled.id)]).toEqual([false, false]);
+    });
+
+    it('stays ended once the lead has begun the sequence anew, also when that is over', async () => {
+      const row = anEnrolment({ leadId: 'l1' });
+      const again = anEnrolment({ leadId: 'l1', startedAt: NOON + 2 });
+      await insert(row);
+      await end(row.id, 'm1');
+      await insert(again, anEnrolment({ leadId: 'l1', sequenceKey: 'other' }));
+      expect(await reopen(row.id)).toBe(false);
+      await exit([again.id]);
+      expect(await reopen(row.id)).toBe(false);
+    });
+  });
+
   it('is due when its next step is, the longest due first', async () => {
     const late = anEnrolment({ nextStepAt: NOON });
     const later = anEnrolment({ nextStepAt: NOON - 1 });

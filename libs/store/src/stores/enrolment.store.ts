@@ -22,6 +22,17 @@ export interface EnrolmentRow {
   nextStepAt: number | null;
   startedAt: number;
   endedAt: number | null;
+  /** The message id of the event that alone ended it: it is taken up again should that be withdrawn. */
+  endedBy: string | null;
+  /** Of one that ended: when its next step was due. */
+  resumeAt: number | null;
+}
+
+/** Why enrolments end. `by`: the message id of the event without which they would not. */
+export interface EnrolmentExit {
+  reason: string;
+  now: number;
+  by?: string | undefined;
 }
 
 const enrolments = defineTable<EnrolmentRow>('ls_enrolments', {
@@ -36,6 +47,8 @@ const enrolments = defineTable<EnrolmentRow>('ls_enrolments', {
   nextStepAt: 'integer',
   startedAt: 'integer',
   endedAt: 'integer',
+  endedBy: 'text',
+  resumeAt: 'integer',
 });
 
 /** Leads in sequences. */
@@ -118,19 +131,67 @@ export class EnrolmentStore {
   }
 
   /** Ends those of these enrolments that are still active; answers their ids. */
-  async exitMany(
-    sql: Sql,
-    workspaceId: string,
-    ids: readonly string[],
-    exit: { reason: string; now: number },
-  ): Promise<string[]> {
+  async exitMany(sql: Sql, workspaceId: string, ids: readonly string[], exit: EnrolmentExit): Promise<string[]> {
     if (ids.length === 0) return [];
     const rows = await sql.query<{ id: string }>(
-      `UPDATE "ls_enrolments" SET "state" = 'exited', "reason" = ?, "nextStepAt" = NULL, "endedAt" = ? ` +
+      `UPDATE "ls_enrolments" SET "state" = 'exited', "reason" = ?, "resumeAt" = "nextStepAt", "nextStepAt" = NULL, ` +
+        `"endedAt" = ?, "endedBy" = ? ` +
         `WHERE "workspaceId" = ? AND "id" IN ${sql.dialect.textset()} AND "state" = 'active' RETURNING "id"`,
-      [exit.reason, exit.now, workspaceId, JSON.stringify(ids)],
+      [exit.reason, exit.now, exit.by ?? null, workspaceId, JSON.stringify(ids)],
     );
     return rows.map((row) => row.id);
+  }
+
+  /** The enrolments of a lead that one of these events alone ended, the oldest first. */
+  endedByAny(sql: Sql, workspaceId: string, leadId: string, messageIds: readonly string[]): Promise<EnrolmentRow[]> {
+    return selectRows(sql, enrolments, {
+      workspaceId,
+      where: `"leadId" = ? AND "state" = 'exited' AND "endedBy" IN ${sql.dialect.textset()}`,
+      parameters: [leadId, JSON.stringify(messageIds)],
+      tail: 'ORDER BY "startedAt", "id"',
+    });
+  }
+
+  /** What an event ended stays ended now, whatever becomes of that event. */
+  async settleEnds(sql: Sql, workspaceId: string, leadIds: readonly string[]): Promise<number> {
+    const rows = await sql.query(
+      `UPDATE "ls_enrolments" SET "endedBy" = NULL WHERE "workspaceId" = ? ` +
+        `AND "leadId" IN ${sql.dialect.textset()} AND "state" = 'exited' AND "endedBy" IS NOT NULL RETURNING 1`,
+      [workspaceId, JSON.stringify(leadIds)],
+    );
+    return rows.length;
+  }
+
+  /** Says that something else ended an enrolment than was thought; false unless an event alone ended it. */
+  async explainEnd(
+    sql: Sql,
+    workspaceId: string,
+    end: { id: string; reason: string; by: string; at: number },
+  ): Promise<boolean> {
+    const rows = await sql.query(
+      'UPDATE "ls_enrolments" SET "reason" = ?, "endedBy" = ?, "endedAt" = ? ' +
+        `WHERE "workspaceId" = ? AND "id" = ? AND "state" = 'exited' AND "endedBy" IS NOT NULL RETURNING 1`,
+      [end.reason, end.by, end.at, workspaceId, end.id],
+    );
+    return rows.length === 1;
+  }
+
+  /**
+   * Takes an enrolment up again where it stood, its next step due when it was. False unless an event alone ended it,
+   * and once the lead has begun the sequence anew: it must not get a step twice.
+   */
+  async reopen(sql: Sql, workspaceId: string, id: string, now: number): Promise<boolean> {
+    const rows = await sql.query(
+      `UPDATE "ls_enrolments" SET "state" = 'active', "reason" = NULL, "nextStepAt" = COALESCE("resumeAt", ?), ` +
+        `"endedAt" = NULL, "endedBy" = NULL, "resumeAt" = NULL ` +
+        `WHERE "workspaceId" = ? AND "id" = ? AND "state" = 'exited' AND "endedBy" IS NOT NULL AND NOT EXISTS (` +
+        'SELECT 1 FROM "ls_enrolments" AS others WHERE others."workspaceId" = "ls_enrolments"."workspaceId" ' +
+        'AND others."leadId" = "ls_enrolments"."leadId" AND others."sequenceKey" = "ls_enrolments"."sequenceKey" ' +
+        'AND others."id" <> "ls_enrolments"."id" ' +
+        `AND (others."state" = 'active' OR others."startedAt" >= "ls_enrolments"."startedAt")) RETURNING 1`,
+      [now, workspaceId, id],
+    );
+    return rows.length === 1;
   }
 
   /**

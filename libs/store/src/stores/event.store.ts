@@ -87,12 +87,21 @@ export class EventStore {
     await insertRows(sql, events, { workspaceId, rows });
   }
 
-  /** All scored events of a lead up to and including `until`, ascending by the instant they count as of. */
-  forLead(sql: Sql, workspaceId: string, leadId: string, options: { until?: number } = {}): Promise<EventRow[]> {
+  /** All scored events of a lead after `after`, up to and including `until`, ascending by the instant they count as of. */
+  forLead(
+    sql: Sql,
+    workspaceId: string,
+    leadId: string,
+    options: { after?: number; until?: number } = {},
+  ): Promise<EventRow[]> {
+    const bounds = [
+      ...(options.after === undefined ? [] : [{ where: ' AND "at" > ?', value: options.after }]),
+      ...(options.until === undefined ? [] : [{ where: ' AND "at" <= ?', value: options.until }]),
+    ];
     return selectRows(sql, events, {
       workspaceId,
-      where: `"leadId" = ? AND "status" = 'scored'${options.until === undefined ? '' : ' AND "at" <= ?'}`,
-      parameters: options.until === undefined ? [leadId] : [leadId, options.until],
+      where: `"leadId" = ? AND "status" = 'scored'${bounds.map(({ where }) => where).join('')}`,
+      parameters: [leadId, ...bounds.map(({ value }) => value)],
       tail: 'ORDER BY "at", "id"',
     });
   }

@@ -173,6 +173,22 @@ export class MessageStore {
     return rows.length;
   }
 
+  /** skipped → queued for an enrolment that is taken up again: what its end kept from leaving. */
+  async requeueForEnrolment(
+    sql: Sql,
+    workspaceId: string,
+    enrolmentId: string,
+    again: { endedFor: string; notBefore: number; now: number },
+  ): Promise<number> {
+    const rows = await sql.query(
+      `UPDATE "ls_messages" SET "state" = 'queued', "reason" = NULL, "nextAttemptAt" = ?, "updatedAt" = ? ` +
+        `WHERE "workspaceId" = ? AND "enrolmentId" = ? AND "state" = 'skipped' ` +
+        `AND "reason" IN (?, 'enrolment_ended') RETURNING 1`,
+      [again.notBefore, again.now, workspaceId, enrolmentId, again.endedFor],
+    );
+    return rows.length;
+  }
+
   /** Gives every message of `from` to `into`; answers how many. */
   async moveToLead(sql: Sql, workspaceId: string, from: string, into: string): Promise<number> {
     const rows = await sql.query(

@@ -187,6 +187,7 @@ const model = compileModel(defaultModel, 1);
 const now = NOON + 1;
 const page = { limit: 10 };
 const at = { reason: 'test', now };
+const byEvent = { ...at, by: 'm1' };
 const later = { limit: 1, cursor: Buffer.from(JSON.stringify([NOON + 5, 'z'])).toString('base64url') };
 const list = { now, model, limit: 5 } as const;
 
@@ -224,11 +225,28 @@ export const boundCalls: Record<string, StoreCall> = {
     stores.enrolment.advanceStep(sql, ws, { id: seed.enrolment, from: 0, to: 1, nextStepAt: now }),
   'enrolment.complete': (sql, ws, seed) => stores.enrolment.complete(sql, ws, { id: seed.enrolment, now }),
   'enrolment.exitMany': (sql, ws, seed) => stores.enrolment.exitMany(sql, ws, [seed.enrolment], at),
+  'enrolment.endedByAny': async (sql, ws, seed) => {
+    await stores.enrolment.exitMany(sql, ws, [seed.enrolment], byEvent);
+    return stores.enrolment.endedByAny(sql, ws, seed.lead, ['m1']);
+  },
+  'enrolment.settleEnds': async (sql, ws, seed) => {
+    await stores.enrolment.exitMany(sql, ws, [seed.enrolment], byEvent);
+    return stores.enrolment.settleEnds(sql, ws, [seed.lead]);
+  },
+  'enrolment.explainEnd': async (sql, ws, seed) => {
+    await stores.enrolment.exitMany(sql, ws, [seed.enrolment], byEvent);
+    return stores.enrolment.explainEnd(sql, ws, { id: seed.enrolment, reason: 'test', by: 'm2', at: now });
+  },
+  'enrolment.reopen': async (sql, ws, seed) => {
+    await stores.enrolment.exitMany(sql, ws, [seed.enrolment], byEvent);
+    return stores.enrolment.reopen(sql, ws, seed.enrolment, now);
+  },
   'enrolment.moveToLead': (sql, ws, seed) =>
     stores.enrolment.moveToLead(sql, ws, { from: seed.lead, into: seed.other, now }),
   'event.existing': (sql, ws) => stores.event.existing(sql, ws, ['m1']),
   'event.forLead': (sql, ws, seed) => stores.event.forLead(sql, ws, seed.lead),
   'event.forLead (until)': (sql, ws, seed) => stores.event.forLead(sql, ws, seed.lead, { until: now }),
+  'event.forLead (after)': (sql, ws, seed) => stores.event.forLead(sql, ws, seed.lead, { after: 0 }),
   'event.byId': (sql, ws, seed) => stores.event.byId(sql, ws, seed.event),
   'event.named': (sql, ws, seed) =>
     stores.event.named(sql, ws, seed.lead, { names: ['Email Opened'], from: 0, until: now }),
@@ -281,6 +299,11 @@ export const boundCalls: Record<string, StoreCall> = {
   'message.resolveUncertain': (sql, ws, seed) =>
     stores.message.resolveUncertain(sql, ws, { id: seed.held, state: 'queued', ...at }),
   'message.sequenceMailsSince': (sql, ws, seed) => stores.message.sequenceMailsSince(sql, ws, seed.lead, NOON - 1),
+  'message.requeueForEnrolment': async (sql, ws, seed) => {
+    await stores.message.skipForEnrolments(sql, ws, [seed.enrolment], at);
+    const again = { endedFor: at.reason, notBefore: now, now };
+    return stores.message.requeueForEnrolment(sql, ws, seed.enrolment, again);
+  },
   'message.skipForEnrolments': (sql, ws, seed) => stores.message.skipForEnrolments(sql, ws, [seed.enrolment], at),
   'message.moveToLead': (sql, ws, seed) => stores.message.moveToLead(sql, ws, seed.lead, seed.other),
   'messageList.byId': (sql, ws, seed) => stores.messageList.byId(sql, ws, seed.message),
