@@ -25,6 +25,7 @@ describe('the environment', () => {
       databaseUrl: 'sqlite:./.data/rekindle.db',
       role: 'all',
       isDemo: false,
+      hasHiddenLink: true,
     });
     expect(env.smtpUrl).toBeUndefined();
   });
@@ -45,6 +46,11 @@ describe('the environment', () => {
       'SMTP_URL',
     ]);
     expect(() => readEnvironment({ PORT: 'x', ROLE: 'y' })).toThrow(/PORT.*\n.*ROLE/);
+  });
+
+  it('leaves the hidden link out of mails when told so', () => {
+    expect(readEnvironment({ SECRET_KEY: secret, HIDDEN_LINK: '0' }).hasHiddenLink).toBe(false);
+    expect(problemsOf({ SECRET_KEY: secret, HIDDEN_LINK: 'no' }).join()).toContain('HIDDEN_LINK');
   });
 
   it('never shows the value of a bad secret', () => {

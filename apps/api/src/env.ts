@@ -42,6 +42,7 @@ const environmentSchema = z.object({
   ALERT_QUEUE_ADDRESS: z.email('must be one e-mail address').optional(),
   ROLE: z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' }).default('all'),
   SHARED_EMAIL: z.enum(['keep-apart', 'unite'], { error: 'must be keep-apart or unite' }).default('keep-apart'),
+  HIDDEN_LINK: flag.default(true),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   BOOTSTRAP_WRITE_KEY: key.optional(),
   BOOTSTRAP_API_KEY: key.optional(),
@@ -64,6 +65,7 @@ export interface Environment {
   postalAddress: string;
   alertQueueAddress?: string;
   sharedEmail: 'keep-apart' | 'unite';
+  hasHiddenLink: boolean;
   role: 'all' | 'api' | 'worker';
   secretKey: string;
   bootstrap: { writeKey?: string; apiKey?: string; adminEmail?: string; adminPassword?: string };
@@ -148,6 +150,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     postalAddress: values.POSTAL_ADDRESS,
     alertQueueAddress: values.ALERT_QUEUE_ADDRESS,
     role: values.ROLE,
+    hasHiddenLink: values.HIDDEN_LINK,
     sharedEmail: values.SHARED_EMAIL,
     secretKey: secretKeyOf(values),
     bootstrap: {

@@ -26,9 +26,10 @@ export const apiVersion = '0.1.0';
 export function moduleOptionsOf(env: Environment, clock?: Clock): LeadScoringOptions {
   const { databaseUrl, publicUrl, secretKey, smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress, role } =
     env;
-  const { sharedEmail } = env;
+  const { sharedEmail, hasHiddenLink } = env;
   const mail = { smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress };
-  return { databaseUrl, publicUrl, secretKey, role, sharedEmail, ...mail, ...(clock ? { clock } : {}) };
+  const rules = { sharedEmail, hasHiddenLink };
+  return { databaseUrl, publicUrl, secretKey, role, ...rules, ...mail, ...(clock ? { clock } : {}) };
 }
 
 /** What Fastify refuses before any route is found, such as an address that cannot be decoded. */

@@ -129,4 +129,12 @@ describe('opens and clicks of people and of machines', () => {
     expect([engagement.points, engagement.state]).toEqual([0, 'none']);
     expect((await world.api('/api/alerts')).json.items).toEqual([]);
   });
+
+  it('where the hidden link of a mail leads is a page that says nothing and that nobody indexes', async () => {
+    const { status, headers, text } = await server.call('/c');
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'x-robots-tag': 'noindex', 'content-type': 'text/html; charset=utf-8' });
+    expect(text).toContain('There is nothing here');
+    expect((await server.call('/c/unknown/link')).status).toBe(404);
+  });
 });

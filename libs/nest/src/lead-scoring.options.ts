@@ -30,6 +30,11 @@ export interface LeadScoringOptions {
   role: ProcessRole;
   /** Two user ids that identify with one e-mail address; absent: `keep-apart`. */
   sharedEmail?: SharedEmailRule;
+  /**
+   * Mails of sequences carry one link that people do not see; who follows it is software, and so is what followed
+   * other links in the same go. Absent: true.
+   */
+  hasHiddenLink?: boolean;
   /** Where uploaded files wait to be imported; absent: `imports` beside the SQLite file. */
   importFolder?: string;
   /** A clock of the host's own, for tests and simulations; absent: the system's. */

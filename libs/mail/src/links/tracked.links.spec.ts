@@ -43,4 +43,18 @@ describe('the links of a mail', () => {
     expect(() => checkMarkup(html)).not.toThrow();
     expect(rewritten('<p>no body</p>', '', 'https://t.acme.example/e/1').html).toMatch(/^<p>no body<\/p><img /);
   });
+
+  it('T11: have one among them that people do not see, in the HTML alone', () => {
+    const mail = { html: '<html><body><p>hello</p></body></html>', text: 'hello' };
+    const hiddenLinkUrl = 'https://t.acme.example/c/1.a.b?c=1&d=2';
+    const { html, text } = rewriteLinks(mail, { resolve: (url) => url, untouched: [], hiddenLinkUrl });
+
+    expect(html).toBe(
+      '<html><body><p>hello</p><a href="https://t.acme.example/c/1.a.b?c=1&#38;d=2" aria-hidden="true" ' +
+        'tabindex="-1" style="display:none"></a></body></html>',
+    );
+    expect(text).toBe('hello');
+    expect(() => checkMarkup(html)).not.toThrow();
+    expect(rewriteLinks(mail, { resolve: (url) => url, untouched: [] })).toEqual(mail);
+  });
 });

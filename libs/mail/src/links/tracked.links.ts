@@ -14,6 +14,8 @@ export interface LinkTracking {
   untouched: readonly string[];
   /** Address of the open pixel; without one, none is added. */
   openPixelUrl?: string;
+  /** Address of a link that people do not see, for telling software that follows all; without one, none is added. */
+  hiddenLinkUrl?: string | undefined;
 }
 
 const httpUrl = /^https?:\/\//i;
@@ -21,12 +23,13 @@ const textUrl = /https?:\/\/[^\s<>"]+/gi;
 const sentenceEnd = /[.,;:!?)\]}']+$/;
 
 /**
- * Replaces the http(s) links of a mail by tracked ones, in both parts, and adds the open pixel at the end of the HTML.
+ * Replaces the http(s) links of a mail by tracked ones, in both parts, and adds the hidden link and the open pixel at
+ * the end of the HTML.
  * The HTML must have passed `checkMarkup` (what `TemplateRenderer` returns has).
  */
 export function rewriteLinks(mail: MailParts, tracking: LinkTracking): MailParts {
   const replacement = remembered(tracking);
-  return { html: withPixel(rewriteHtml(mail.html, replacement), tracking), text: rewriteText(mail.text, replacement) };
+  return { html: withTraces(rewriteHtml(mail.html, replacement), tracking), text: rewriteText(mail.text, replacement) };
 }
 
 function remembered({ resolve, untouched }: LinkTracking): (url: string) => string {
@@ -62,11 +65,17 @@ function rewriteText(text: string, replacement: (url: string) => string): string
   });
 }
 
-function withPixel(html: string, { openPixelUrl }: LinkTracking): string {
-  if (!openPixelUrl) {
-    return html;
-  }
-  const pixel = `<img src="${escapeHtml(openPixelUrl)}" width="1" height="1" alt="" style="display:block;border:0">`;
+function pixel(url: string): string {
+  return `<img src="${escapeHtml(url)}" width="1" height="1" alt="" style="display:block;border:0">`;
+}
+
+/** Without content, out of sight, out of the order of the Tab key and not read out. */
+function hiddenLink(url: string): string {
+  return `<a href="${escapeHtml(url)}" aria-hidden="true" tabindex="-1" style="display:none"></a>`;
+}
+
+function withTraces(html: string, { hiddenLinkUrl, openPixelUrl }: LinkTracking): string {
+  const traces = (hiddenLinkUrl ? hiddenLink(hiddenLinkUrl) : '') + (openPixelUrl ? pixel(openPixelUrl) : '');
   const end = html.toLowerCase().lastIndexOf('</body>');
-  return end === -1 ? html + pixel : html.slice(0, end) + pixel + html.slice(end);
+  return end === -1 ? html + traces : html.slice(0, end) + traces + html.slice(end);
 }

@@ -11,7 +11,7 @@ const elements = new Set(
 const attributes = new Set(
   (
     'align alt bgcolor border cellpadding cellspacing charset class colspan content dir height href id lang name rel ' +
-    'role rowspan scope src style target title valign width'
+    'role rowspan scope src style tabindex target title valign width'
   ).split(' '),
 );
 

@@ -345,6 +345,51 @@ describe('what happens when time passes', () => {
     expect(engagement.contributions.map(({ signal }) => signal)).toContain('email-open-unsure');
   });
 
+  const hiddenLinkOf = (html: string) => /<a href="([^"]+)" aria-hidden="true" tabindex="-1"/.exec(html)?.[1];
+
+  it('T11: the hidden link tells on the click it came with, which ends no sequence and earns nothing', async () => {
+    await goQuiet();
+    await world.passTo(quietAt);
+    const before = (await world.score('ann')).engagement.points;
+    const links = world.get(LinkService);
+    world.clock.set(quietAt + HOUR);
+    await links.follow(await linkIn('ann', 'c'), person);
+    expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'exited' }]);
+    world.clock.set(quietAt + HOUR + 3_000);
+    const message = await world.messages.byId(read(), world.workspaceId, (await messagesOf('ann')).items[0]?.id ?? '');
+    const token =
+      hiddenLinkOf(message?.html ?? '')
+        ?.split('/c/')[1]
+        ?.replace('/', '.') ?? '';
+    expect(await links.follow(token, person)).toBe('https://score.example/c');
+    const { items } = await world.events.list(read(), world.workspaceId, { limit: 2 });
+    expect(items.map(({ code, payload }) => [code, payload['act']])).toMatchObject([
+      ['machine', { evidence: ['trap-link'] }],
+      ['machine', { evidence: ['trap-burst'], linkCount: 1 }],
+    ]);
+    expect((await world.score('ann')).engagement.points).toBeLessThanOrEqual(before);
+    expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'active', stepIndex: 1 }]);
+  });
+
+  it('mails to colleagues carry no hidden link, and none do where it is switched off', async () => {
+    const mailsOf = (from: World) =>
+      from.database.read.query<{ kind: string; html: string }>('SELECT "kind", "html" FROM "ls_messages"');
+    await goQuiet();
+    await world.passTo(quietAt);
+    await world.send([1, 2, 3].map((at) => track('ann', 'Demo Requested', quietAt - at)));
+    await world.passTo(quietAt + 1_000);
+    const found = (await mailsOf(world)).map(({ kind, html }) => [kind, hiddenLinkOf(html) !== undefined]);
+    expect(new Set(found.map(String))).toEqual(new Set(['sequence,true', 'alert,false']));
+    const without = await World.open(new TestSender(), { hasHiddenLink: false });
+    await without.send([identify('ann', START - 1), track('ann', 'Email Opened', START)]);
+    await without.passTo(quietAt);
+    const [mail, ...others] = await mailsOf(without);
+    await without.close();
+    expect(others).toEqual([]);
+    expect(mail?.html).toContain('https://score.example/e/');
+    expect(hiddenLinkOf(mail?.html ?? '')).toBeUndefined();
+  });
+
   it('a hasty click is no sign of life until a later one shows that somebody is there', async () => {
     await goQuiet();
     await world.passTo(quietAt);

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { Access } from '../credentials/access.decorator';
 import { headerOf, type IncomingRequest } from '../credentials/request.reader';
 import { ApiController, Describe } from '../openapi/route.decorator';
-import { pageHeaders, pixel, unknownLinkPage, unsubscribedPage, unsubscribePage } from './link.pages';
+import { neutralPage, pageHeaders, pixel, unknownLinkPage, unsubscribedPage, unsubscribePage } from './link.pages';
 import { LinkService, type Visitor } from './link.service';
 
 /** What a link holds after its first letter. */
@@ -49,6 +49,12 @@ export class LinkController {
     httpAdapter.setHeader(response, 'cache-control', 'no-store');
     httpAdapter.setHeader(response, 'referrer-policy', 'no-referrer');
     httpAdapter.redirect(response, 302, url);
+  }
+
+  @Get('c')
+  @Describe({ summary: 'Where links lead that people do not see', contentType: 'text/html' })
+  nothing(@Res() response: object): void {
+    this.send(response, html(200, neutralPage));
   }
 
   @Get('e/:target/:signature')

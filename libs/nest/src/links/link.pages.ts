@@ -19,6 +19,12 @@ export const unknownLinkPage = page(
   '<p>It may be incomplete. Please copy the whole link.</p>',
 );
 
+/** Where the link leads that people do not see. */
+export const neutralPage = page(
+  'There is nothing here',
+  '<p>This link is not meant to be followed. Nothing happened.</p>',
+);
+
 /** One button; opening the page changes nothing, for scanners open links. Posts to its own address. */
 export const unsubscribePage = page(
   'Unsubscribe',

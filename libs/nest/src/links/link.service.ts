@@ -41,7 +41,7 @@ export class LinkService {
     const message = await this.messageOf(workspaceId, link.messageId);
     if (message === null) return link.url;
     const linkCount = await this.links.countOf(this.database.read, workspaceId, message.id);
-    const act = this.actOf(message, visitor, { kind: 'click', link: link.id, linkCount });
+    const act = this.actOf(message, visitor, { kind: 'click', link: link.id, linkCount, isTrap: link.isTrap });
     const messageId = `click-${link.id}-${this.minuteOf(act)}`;
     await this.record(workspaceId, message, { event: 'Email Link Clicked', messageId, url: link.url, act });
     return link.url;
@@ -52,7 +52,7 @@ export class LinkService {
     const target = this.tokens.targetOf('open', token);
     const message = target && (await this.messageOf(target.workspaceId, target.id));
     if (!target || !message) return false;
-    const act = this.actOf(message, visitor, { kind: 'open', link: null, linkCount: null });
+    const act = this.actOf(message, visitor, { kind: 'open', link: null, linkCount: null, isTrap: false });
     const messageId = `open-${message.id}-${this.minuteOf(act)}`;
     await this.record(target.workspaceId, message, { event: 'Email Opened', messageId, act });
     return true;
@@ -106,11 +106,11 @@ export class LinkService {
   private actOf(
     message: MessageDetail,
     { isHead, userAgent }: Visitor,
-    about: Pick<MailActNote, 'kind' | 'link' | 'linkCount'>,
+    about: Pick<MailActNote, 'kind' | 'link' | 'linkCount' | 'isTrap'>,
   ): MailActNote {
     const agent = userAgent.slice(0, LONGEST_AGENT);
     const mail = { mailKey: message.id, handedOverAt: message.sentAt };
-    return { ...about, ...mail, userAgent: agent, isHead, isTrap: false, flag: null };
+    return { ...about, ...mail, userAgent: agent, isHead, flag: null };
   }
 
   /** Within a minute, what looks like a machine must not stand in the place of a person. */

@@ -25,6 +25,11 @@ export class LinkTokens {
     this.publicUrl = options.publicUrl.replace(/\/+$/, '');
   }
 
+  /** Where a link leads that leads nowhere: a page of ours that says so. */
+  get neutralPage(): string {
+    return `${this.publicUrl}/${paths.click}`;
+  }
+
   /** Token in two path segments: routers of hosts refuse a parameter of more than 100 characters. */
   urlOf(purpose: LinkPurpose, target: LinkTarget): string {
     const token = signToken(this.key, purpose, packed(target.workspaceId) + packed(target.id));

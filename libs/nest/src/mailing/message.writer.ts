@@ -165,13 +165,16 @@ export class MessageWriter {
     unsubscribe: string,
   ): { mail: RenderedMail; links: LinkRow[] } {
     const links: LinkRow[] = [];
-    const resolve = (url: string): string => {
-      const link = { id: newId(target.now), messageId, url };
+    const linkTo = (url: string, isTrap: boolean): string => {
+      const link = { id: newId(target.now), messageId, url, isTrap };
       links.push(link);
       return this.tokens.urlOf('click', { workspaceId: target.workspaceId, id: link.id });
     };
+    const resolve = (url: string): string => linkTo(url, false);
     const openPixelUrl = this.tokens.urlOf('open', { workspaceId: target.workspaceId, id: messageId });
-    const parts = rewriteLinks(rendered, { resolve, untouched: [unsubscribe], openPixelUrl });
+    const isTrapped = this.options.hasHiddenLink ?? true;
+    const hiddenLinkUrl = isTrapped ? linkTo(this.tokens.neutralPage, true) : undefined;
+    const parts = rewriteLinks(rendered, { resolve, untouched: [unsubscribe], openPixelUrl, hiddenLinkUrl });
     return { mail: { ...rendered, ...parts }, links };
   }
 

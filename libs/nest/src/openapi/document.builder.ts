@@ -35,7 +35,7 @@ const isTracking = (path: string): boolean => /^\/(v1|beacon|sourceConfig)(\/|$)
 const tagOf = ({ path, tag }: RouteInfo): string => {
   if (isTracking(path)) return 'tracking';
   if (/^\/api\/(workspace|rules)$/.test(path)) return path.slice('/api/'.length);
-  if (/^\/[ecu]\//.test(path)) return 'links';
+  if (/^\/[ecu](\/|$)/.test(path)) return 'links';
   return path.startsWith('/api/') ? tag : 'health';
 };
 

@@ -62,6 +62,15 @@ describe('who opened or clicked', () => {
     expect(new Set(verdictsOf(burst))).toEqual(new Set(['machine']));
   });
 
+  it('T11: a click on a link that nobody sees tells on the clicks it came with, and on no others', () => {
+    const trap = click('trap', 3_620, { isTrap: true });
+    const run = [click('a', 3_600), click('b', 3_609), click('c', 3_612), trap, click('d', 3_630)];
+    expect(new Set(verdictsOf(run))).toEqual(new Set(['machine']));
+    expect(judgeMailActs(run)[0]?.evidence).toEqual(['trap-burst']);
+    expect(verdictsOf([click('a', 3_600), trap])).toEqual(['human', 'machine']);
+    expect(verdictsOf([open(3_615), trap])).toEqual(['human', 'machine']);
+  });
+
   it('one link five times, or five links in an hour, is a person', () => {
     expect(new Set(verdictsOf([0, 1, 2, 3, 4].map((at) => click('a', 3_600 + at))))).toEqual(new Set(['human']));
     const slow = ['a', 'b', 'c', 'd', 'e'].map((link, index) => click(link, 3_600 + index * 600));
@@ -80,10 +89,13 @@ describe('who opened or clicked', () => {
       link: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
       second: fc.integer({ min: 0, max: 120 }),
       isOpen: fc.boolean(),
+      isTrap: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(anyAct, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (drawn, order) => {
-        const acts = drawn.map(({ link, second, isOpen }) => (isOpen ? open(second) : click(link, second)));
+        const acts = drawn.map(({ link, second, isOpen, isTrap }) =>
+          isOpen ? open(second) : click(link, second, { isTrap: isTrap && link === 'f' }),
+        );
         const shuffled = acts
           .map((act) => ({ act, key: order.next().value }))
           .sort((one, other) => one.key - other.key);

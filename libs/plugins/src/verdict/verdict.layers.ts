@@ -60,6 +60,18 @@ function isBurst(act: MailTrace, all: readonly MailTrace[]): boolean {
   return linkCount !== null && linkCount >= 2 && mostLinks(act, all, SWEEP_MS) >= linkCount;
 }
 
+/** A click of the same go as one on a link that nobody sees: none of its clicks more than a while after the one before. */
+function isBesideTrap(act: MailTrace, all: readonly MailTrace[]): boolean {
+  if (act.kind !== 'click' || act.isTrap) return false;
+  const clicks = all.filter(({ kind }) => kind === 'click').sort((one, other) => one.at - other.at);
+  const isOneGo = (from: number, until: number): boolean =>
+    clicks
+      .filter(({ at }) => at >= from && at <= until)
+      .every(({ at }, index, within) => at - (within[index - 1]?.at ?? at) <= BURST_MS);
+  const traps = clicks.filter(({ isTrap, at }) => isTrap && Math.abs(at - act.at) <= TRACE_REACH_MS);
+  return traps.some(({ at }) => isOneGo(Math.min(at, act.at), Math.max(at, act.at)));
+}
+
 /** A click a minute or more later that nothing speaks against: somebody was there. */
 function hasLaterHumanAct(act: MailTrace, all: readonly MailTrace[]): boolean {
   if (act.kind !== 'click') return false;
@@ -76,6 +88,12 @@ const doubts: readonly VerdictLayer[] = [
     holds: (act) => act.flag === 'scanner',
   },
   { key: 'trap-link', label: 'followed a link that people do not see', says: 'machine', holds: (act) => act.isTrap },
+  {
+    key: 'trap-burst',
+    label: 'clicked in one go with a link that people do not see',
+    says: 'machine',
+    holds: isBesideTrap,
+  },
   { key: 'head-request', label: 'asked for the head alone', says: 'machine', holds: (act) => act.isHead },
   { key: 'known-bot', label: 'calls itself a robot', says: 'machine', holds: isKnownBot },
   { key: 'link-burst', label: 'followed many links of the mail at once', says: 'machine', holds: isBurst },

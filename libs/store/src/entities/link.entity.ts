@@ -15,4 +15,7 @@ export class LinkEntity {
 
   @Column({ name: 'url', type: 'text' })
   url!: string;
+
+  @Column({ name: 'isTrap', type: 'integer', default: 0 })
+  isTrap!: number;
 }

@@ -3,6 +3,7 @@ import { Initial1764547200000 } from './initial/initial.migration';
 import { MovingRanks1764633600000 } from './moving-ranks/moving-ranks.migration';
 import { Reopening1765065600000 } from './reopening/reopening.migration';
 import { Sources1764720000000 } from './sources/sources.migration';
+import { TrapLinks1765152000000 } from './trap-links/trap-links.migration';
 import { TraitTimes1764892800000 } from './trait-times/trait-times.migration';
 
 /** Every migration, oldest first. */
@@ -13,4 +14,5 @@ export const migrations = [
   TraitTimes1764892800000,
   Imports1764979200000,
   Reopening1765065600000,
+  TrapLinks1765152000000,
 ];

@@ -8,9 +8,11 @@ export interface LinkRow {
   id: string;
   messageId: string;
   url: string;
+  /** People do not see it. */
+  isTrap: boolean;
 }
 
-const links = defineTable<LinkRow>('ls_links', { id: 'text', messageId: 'text', url: 'text' });
+const links = defineTable<LinkRow>('ls_links', { id: 'text', messageId: 'text', url: 'text', isTrap: 'flag' });
 
 /** Links of messages. */
 export class LinkStore {
@@ -18,10 +20,10 @@ export class LinkStore {
     await insertRows(sql, links, { workspaceId, rows });
   }
 
-  /** How many links a message has. */
+  /** How many links a message has that people see. */
   async countOf(sql: Sql, workspaceId: string, messageId: string): Promise<number> {
     const rows = await sql.query<{ count: number }>(
-      `SELECT COUNT(*) AS "count" FROM "${links.name}" WHERE "workspaceId" = ? AND "messageId" = ?`,
+      `SELECT COUNT(*) AS "count" FROM "${links.name}" WHERE "workspaceId" = ? AND "messageId" = ? AND "isTrap" = 0`,
       [workspaceId, messageId],
     );
     return Number(rows[0]?.count ?? 0);

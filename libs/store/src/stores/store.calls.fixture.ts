@@ -164,7 +164,9 @@ const seedOutreach = async (sql: Sql, seed: SeedIds): Promise<void> => {
   await stores.message.insert(sql, workspace, aMessage({ ...mail, id: seed.message, step: 0, state: 'planned' }));
   await stores.message.insert(sql, workspace, aMessage({ ...mail, id: seed.held, step: 1 }));
   await stores.message.lease(sql, NOON, 10, 60_000);
-  await stores.link.insertMany(sql, workspace, [{ id: seed.link, messageId: seed.message, url: 'https://x.test' }]);
+  await stores.link.insertMany(sql, workspace, [
+    { id: seed.link, messageId: seed.message, url: 'https://x.test', isTrap: false },
+  ]);
   await stores.suppression.add(sql, workspace, { addressHash: 'gone', reason: 'unsubscribe', createdAt: NOON });
   await stores.source.insert(sql, workspace, aSource(seed.source));
   await stores.source.claim(sql, workspace, receiptOf(seed.source));
@@ -370,7 +372,9 @@ export const insertCalls: Record<string, StoreCall> = {
     stores.identity.linkMany(sql, ws, [{ kind: 'user', value: 'u1', leadId: seed.other }]),
   'lead.insertMany': (sql, ws, seed) => stores.lead.insertMany(sql, ws, [aLead({ id: seed.lead })]),
   'link.insertMany': (sql, ws, seed) =>
-    stores.link.insertMany(sql, ws, [{ id: seed.link, messageId: seed.message, url: 'https://evil.test' }]),
+    stores.link.insertMany(sql, ws, [
+      { id: seed.link, messageId: seed.message, url: 'https://evil.test', isTrap: false },
+    ]),
   'message.insert': (sql, ws, seed) => stores.message.insert(sql, ws, aMessage({ id: seed.message })),
   'model.insert': (sql, ws) =>
     stores.model.insert(sql, ws, {
