@@ -18,6 +18,7 @@ import type { ClosingDoor } from './closing.door';
 import type { Environment } from './env';
 import { PinoNestLogger } from './logger';
 import { setSecurityHeaders } from './security.headers';
+import { UploadAllowance, type UploadPace } from './upload.allowance';
 
 /** Version of the API, as in openapi.json. */
 export const apiVersion = '0.1.0';
@@ -43,34 +44,48 @@ function withoutTrailingSlash({ url = '/' }: { url?: string }): string {
   return url.replace(/^\/sourceConfig\/(?=\?|$)/, '/sourceConfig');
 }
 
-function createAdapter(): FastifyAdapter {
+/** How long things may take. */
+export interface ServerTimes {
+  /** Until a request has come in completely. */
+  requestMs: number;
+  /** Files to import have this instead. */
+  upload?: UploadPace;
+}
+
+function createAdapter({ requestMs }: ServerTimes): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: mostApiBytes,
     trustProxy: false,
     genReqId: () => randomUUID(),
     rewriteUrl: withoutTrailingSlash,
-    requestTimeout: 30_000,
+    requestTimeout: requestMs,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: answerFrameworkError,
     // Node looks for late requests every 30 s by itself, which would make 40 s of the 10 s.
-    http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 1_000 },
+    http: {
+      headersTimeout: Math.min(10_000, requestMs),
+      maxHeaderSize: 16_384,
+      connectionsCheckingInterval: Math.min(1_000, requestMs / 3),
+    },
   });
 }
 
 /** The standalone server, ready to listen: the module, its reference at /docs and the admin at every other address. */
 export async function createServer(
   env: Environment,
-  parts: { logger: Logger; adminFolder: string; door?: ClosingDoor; clock?: Clock },
+  parts: { logger: Logger; adminFolder: string; door?: ClosingDoor; clock?: Clock; times?: ServerTimes },
 ): Promise<NestFastifyApplication> {
+  const times = parts.times ?? { requestMs: 30_000 };
   const app = await NestFactory.create<NestFastifyApplication>(
     LeadScoringModule.forRoot(moduleOptionsOf(env, parts.clock)),
-    createAdapter(),
+    createAdapter(times),
     { bodyParser: false, logger: new PinoNestLogger(parts.logger), abortOnError: false },
   );
   const fastify = app.getHttpAdapter().getInstance();
   setBodyPolicy(fastify);
   setSecurityHeaders(fastify, env.publicUrl.startsWith('https:'));
+  new UploadAllowance(times.upload).watch(fastify);
   parts.door?.watch(fastify);
   app.useGlobalFilters(app.get(ProblemFilter));
   // Written when somebody first asks for it: it takes longer than all the rest of the start.

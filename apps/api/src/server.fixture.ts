@@ -3,7 +3,7 @@ import { ManualClock, ProvisionService } from '@rekindle/nest';
 import { temporaryFolder, type LeadBuilder } from '@rekindle/testing';
 import { readEnvironment } from './env';
 import { createLogger } from './logger';
-import { createServer } from './server.factory';
+import { createServer, type ServerTimes } from './server.factory';
 
 /** 2026-03-02 12:00 UTC, a Monday. */
 export const noon = Date.UTC(2026, 2, 2, 12);
@@ -51,7 +51,7 @@ export class TestServer {
     readonly databaseFile: string,
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<TestServer> {
+  static async start(env: Record<string, string> = {}, times?: ServerTimes): Promise<TestServer> {
     const folder = temporaryFolder();
     const clock = new ManualClock(noon);
     const settings = readEnvironment({
@@ -61,7 +61,8 @@ export class TestServer {
       LOG_LEVEL: 'silent',
       ...env,
     });
-    const app = await createServer(settings, { logger: createLogger('silent'), adminFolder: `${folder}/none`, clock });
+    const parts = { logger: createLogger('silent'), adminFolder: `${folder}/none`, clock, ...(times ? { times } : {}) };
+    const app = await createServer(settings, parts);
     return new TestServer(app, clock, `${folder}/rekindle.db`);
   }
 
