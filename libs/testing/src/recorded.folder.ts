@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
-const ROOT = join(__dirname, '../../..');
-
 /**
  * Path of a recorded input, such as `leads/x_education_leads.csv`: below `REKINDLE_DATA`, or else `../shared/data` beside
  * the repository. Null, with a notice, where it is not there: what is told of it is then left out.
  */
 export function recordedPath(name: string): string | null {
   const given = process.env['REKINDLE_DATA'] ?? '../shared/data'; // eslint-disable-line no-restricted-properties -- a folder for tests alone
-  const path = join(isAbsolute(given) ? given : join(ROOT, given), name);
+  const path = join(isAbsolute(given) ? given : join(__dirname, '../../..', given), name);
   if (existsSync(path)) return path;
   process.stdout.write(`notice: ${name} is not here; what is told of it is left out\n`);
   return null;
