@@ -23,7 +23,8 @@ interface Burst {
 
 /**
  * Whether a lead's activity spikes on the UTC day of an instant, and until when if nothing happens; see `spikeAt`.
- * What the recent days are worth is asked first: it looks at three days alone and settles most cases.
+ * What the recent days are worth is asked first: it looks at three days alone and settles most cases. Then whether their
+ * count is usual for the lead whichever of these days is asked about, which settles most others.
  */
 export class SpikeWatch {
   /** Whole days since the epoch. */
@@ -31,21 +32,22 @@ export class SpikeWatch {
   readonly isSpike: boolean;
   readonly #profile: Profile;
   readonly #model: CompiledModel;
-  readonly #isFresh: boolean;
+  /** No spike on the day, nor on any later one if nothing happens. */
+  readonly #isCalm: boolean;
   #counts: number[] | undefined;
 
   constructor(profile: Profile, at: number, model: CompiledModel) {
     this.day = dayOf(Math.max(at, profile.lastAt ?? at));
     this.#profile = profile;
     this.#model = model;
-    this.#isFresh = this.#isFreshEnoughOn(this.day);
-    this.isSpike = this.#isFresh && this.#isRareOn(this.day);
+    // What is recent only grows less while nothing happens: too little for a spike today stays too little.
+    this.#isCalm = !this.#isFreshEnoughOn(this.day) || !isRare(rarestBurst(profile, this.day, model));
+    this.isSpike = !this.#isCalm && this.#isRareOn(this.day);
   }
 
   /** Earliest UTC midnight after the day at which `isSpike` differs if nothing happens; null: never. */
   get nextChangeAt(): number | null {
-    // What is recent only grows less while nothing happens: too little for a spike today stays too little.
-    if (!this.#isFresh) return null;
+    if (this.#isCalm) return null;
     // After that many days nothing is recent any more, and nothing recent is never a spike.
     for (let day = this.day + 1; day <= this.day + RECENT_DAYS; day += 1) {
       if ((this.#isFreshEnoughOn(day) && this.#isRareOn(day)) !== this.isSpike) return day * DAY_MS;
@@ -61,7 +63,7 @@ export class SpikeWatch {
   }
 
   #isRareOn(day: number): boolean {
-    return probabilityOf(this.#burstOn(day)) < MOST_PROBABILITY;
+    return isRare(this.#burstOn(day));
   }
 
   /** Whether what a day's recent days brought is worth enough fresh. */
@@ -125,6 +127,31 @@ function freshPointsOf(signals: readonly CompiledSignal[], day: number, profile:
     if (counted > 0) fresh += Math.min(signal.mostPoints, signal.magnitude * counted);
   }
   return fresh;
+}
+
+/**
+ * A burst at least as rare as that of the day and of any later one: all that is recent on the day, against only the
+ * days that are before it on each day on which any of that still is recent.
+ */
+function rarestBurst(profile: Profile, day: number, model: CompiledModel): Burst {
+  const recentFrom = day - RECENT_DAYS + 1;
+  const baselineFrom = recentFrom - BASELINE_DAYS + RECENT_DAYS;
+  let recentCount = 0;
+  let baselineCount = 0;
+  for (const signal of model.signals) {
+    const buckets = positiveBucketsOf(profile, signal);
+    for (let index = buckets.length - 1; index >= 0; index -= 1) {
+      const bucket = buckets[index];
+      if (bucket === undefined || bucket.day < baselineFrom) break;
+      if (bucket.day >= recentFrom) recentCount += bucket.count;
+      else baselineCount += bucket.count;
+    }
+  }
+  return { recentCount, baselineCount };
+}
+
+function isRare(burst: Burst): boolean {
+  return probabilityOf(burst) < MOST_PROBABILITY;
 }
 
 function probabilityOf({ recentCount, baselineCount }: Burst): number {
