@@ -97,6 +97,6 @@ export interface AdvanceResult {
   state: LeadState;
   changes: Change[];
   summary: StateSummary;
-  /** Signal keys the model found for each event, by messageId (for exits of sequences and the timeline). */
-  signalOf: Record<string, string>;
+  /** Key of the signal that took each event, by messageId; events none took are absent (for exits of sequences and the timeline). */
+  signalOf: ReadonlyMap<string, string>;
 }

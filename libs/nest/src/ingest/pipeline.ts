@@ -49,7 +49,7 @@ export class Pipeline {
 
   private async storeEvents(sql: Sql, group: IngestGroup, advanced: readonly Advanced[]): Promise<void> {
     const signals = new Map(advanced.map(({ leadId, result }) => [leadId, result.signalOf]));
-    const signalOf = (messageId: string, leadId: string): string | null => signals.get(leadId)?.[messageId] ?? null;
+    const signalOf = (messageId: string, leadId: string): string | null => signals.get(leadId)?.get(messageId) ?? null;
     const rows = eventRows(group, signalOf);
     await this.events.insertMany(sql, group.workspaceId, rows);
     await this.brought.insertMany(sql, group.workspaceId, broughtRows(group, rows));

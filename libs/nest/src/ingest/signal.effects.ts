@@ -63,7 +63,7 @@ function signsOf(group: IngestGroup, advanced: readonly Advanced[], definitions:
   const signalOf = new Map(advanced.map(({ leadId, result }) => [leadId, result.signalOf]));
   return group.owned.flatMap(({ message, node }) => {
     const leadId = node.living.id;
-    const kind = kinds.get(signalOf.get(leadId)?.[message.messageId] ?? '');
+    const kind = kinds.get(signalOf.get(leadId)?.get(message.messageId) ?? '');
     return kind === undefined || kind === 'open' || kind === 'negative'
       ? []
       : [{ leadId, messageId: message.messageId, kind, at: message.at }];

@@ -55,8 +55,7 @@ export class LeadWalk {
   /** Whether this call has evaluated the lead under today's attributes and definitions. */
   #isEvaluated = false;
   readonly #changes: Change[] = [];
-  /** Undefined: no event was taken yet. */
-  #signalOf: Record<string, string> | undefined;
+  readonly #signalOf = new Map<string, string>();
   readonly #newRules: ReadonlySet<string>;
   readonly #definitions: Definitions;
   readonly #attributes: LeadAttributes;
@@ -130,14 +129,13 @@ export class LeadWalk {
       state,
       changes: this.#changes,
       summary: summaryOf(state, this.#subject, Math.max(now, state.clock ?? now), dueAt),
-      signalOf: this.#signalOf ?? {},
+      signalOf: this.#signalOf,
     };
   }
 
   #apply(events: readonly ScoringEvent[], clock: number): void {
     const { model } = this.#definitions;
     const applied = applyEvents(this.#state.profile, events, model, this.#signalOf);
-    this.#signalOf = applied.signalOf;
     const profile = pruneProfile(applied.profile, clock, model);
     this.#state = { ...this.#state, profile };
     this.#subject = new LeadSubject(profile, this.#attributes, model);

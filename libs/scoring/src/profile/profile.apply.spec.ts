@@ -85,7 +85,7 @@ describe('taking events into a profile', () => {
       { ...tracked('Nothing Known', NOON), messageId: 'b' },
     ];
     const { signalOf } = applyEvents(emptyProfile(), events, model);
-    expect(Object.entries(signalOf)).toEqual([['__proto__', 'reply']]);
+    expect([...signalOf]).toEqual([['__proto__', 'reply']]);
   });
 
   it('puts a late event into its own UTC day', () => {

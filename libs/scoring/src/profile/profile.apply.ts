@@ -32,18 +32,10 @@ export function applyEvents(
   profile: Profile,
   events: readonly ScoringEvent[],
   model: CompiledModel,
-  signalOf: Record<string, string> = noSignals(),
-): { profile: Profile; signalOf: Record<string, string> } {
+  signalOf: Map<string, string> = new Map(),
+): { profile: Profile; signalOf: Map<string, string> } {
   const next = taken(profile, events, model, signalOf);
   return { profile: next, signalOf };
-}
-
-/**
- * An empty `signalOf`. Without a prototype it is a hash table from the start: as a plain object it would learn a new
- * shape for every messageId, at twenty times the price.
- */
-function noSignals(): Record<string, string> {
-  return Object.create(null);
 }
 
 /** The profile of {@link applyEvents} alone: several times as fast over a history, as no event is accounted for. */
@@ -55,7 +47,7 @@ function taken(
   profile: Profile,
   events: readonly ScoringEvent[],
   model: CompiledModel,
-  signalOf: Record<string, string> | null,
+  signalOf: Map<string, string> | null,
 ): Profile {
   const next: Profile = { ...profile };
   const instants = keptInstants(profile, model);
@@ -65,7 +57,7 @@ function taken(
       addToBucket(ownBuckets(next, signal.key, profile), event.at, model.halfLifeMs);
       next.halfLifeMs = model.halfLifeMs;
       instants?.add(signal.key, event.at);
-      if (signalOf !== null) signalOf[event.messageId] = signal.key;
+      signalOf?.set(event.messageId, signal.key);
     }
     noteActivity(next, event, signal);
   }
