@@ -28,7 +28,8 @@ export class LeadSubject {
   /** Several rules ask for the score at one instant, and for the spike of one day. */
   #scored: { at: number; score: number } | undefined;
   #spikes: { day: number; watch: SpikeWatch } | undefined;
-  readonly #crossings = new Map<number, number | null>();
+  /** A list, because a few scores are asked for and a map costs more. */
+  readonly #crossings: { score: number; at: number | null }[] = [];
 
   constructor(profile: Profile, attributes: LeadAttributes, model: CompiledModel) {
     this.profile = profile;
@@ -86,11 +87,12 @@ export class LeadSubject {
 
   /** First ms at which decay alone takes the score below another one; it may be past. Null: never, or no score. */
   scoreCrossingAt(score: number): number | null {
-    const known = this.#crossings.get(score);
-    if (known !== undefined) return known;
-    const crossing = scoreCrossingAt(this.rank, score, this.model);
-    this.#crossings.set(score, crossing);
-    return crossing;
+    for (const known of this.#crossings) {
+      if (known.score === score) return known.at;
+    }
+    const at = scoreCrossingAt(this.rank, score, this.model);
+    this.#crossings.push({ score, at });
+    return at;
   }
 
   /** Position of the engagement band from the top, 0 first; undefined without a score. */

@@ -48,6 +48,7 @@ function knownDueAt({ clock, due }: LeadState, model: CompiledModel): number | n
  * cut into calls leaves no trace.
  */
 export class LeadWalk {
+  /** The walk's own copy, changed in place; what it holds is shared and is not. */
   #state: LeadState;
   #subject: LeadSubject;
   /** Undefined: not worked out since the last evaluation. */
@@ -69,7 +70,7 @@ export class LeadWalk {
     this.#noticed = { now: start.now, checkedAt: start.state.checkedAt };
     this.#subject = new LeadSubject(start.state.profile, start.attributes, definitions.model);
     const met = meetRules(start.state, this.#subject, definitions.rules);
-    this.#state = met.state;
+    this.#state = { ...met.state };
     this.#newRules = met.newRules;
     if (met.state === start.state) this.#dueAt = knownDueAt(start.state, definitions.model);
   }
@@ -124,7 +125,9 @@ export class LeadWalk {
     const { now, checkedAt } = this.#noticed;
     const dueAt = this.#nextDueAt();
     const due = { at: dueAt, modelVersion: this.#definitions.model.version };
-    const state = { ...this.#state, checkedAt: Math.max(now, checkedAt ?? now), due };
+    const state = this.#state;
+    state.checkedAt = Math.max(now, checkedAt ?? now);
+    state.due = due;
     return {
       state,
       changes: this.#changes,
@@ -137,7 +140,7 @@ export class LeadWalk {
     const { model } = this.#definitions;
     const applied = applyEvents(this.#state.profile, events, model, this.#signalOf);
     const profile = pruneProfile(applied.profile, clock, model);
-    this.#state = { ...this.#state, profile };
+    this.#state.profile = profile;
     this.#subject = new LeadSubject(profile, this.#attributes, model);
   }
 
@@ -154,7 +157,8 @@ export class LeadWalk {
   }
 
   #keep({ state, changes }: Evaluated, clock: number): void {
-    this.#state = { ...state, clock };
+    this.#state = state;
+    state.clock = clock;
     this.#isEvaluated = true;
     this.#dueAt = undefined;
     this.#changes.push(...changes);
