@@ -12,6 +12,7 @@ export type {
   EngagementState,
   FitReason,
   FitScore,
+  FitVerdict,
   ForecastCrossing,
   Grade,
   Lifecycle,
@@ -83,7 +84,7 @@ export { accountScoreAt } from './account/account.rollup';
 export type { AccountPerson, AccountScore, BandCount, BestContact } from './account/account.rollup';
 export { emailDomainsOf, isFreeMail } from './fit/email.domain';
 export { excludedDomainsCriterion, freeMailCriterion, seniorityCriterion } from './fit/fit.criteria';
-export { fitOf, gradeOf } from './fit/fit.score';
+export { fitOf, fitVerdictOf, gradeOf } from './fit/fit.score';
 export { seniorityLevels, seniorityOf, seniorityRankOf } from './fit/title.seniority';
 export type { Seniority } from './fit/title.seniority';
 export { modelDifferences } from './model-document/model.difference';

@@ -54,6 +54,7 @@ describe('public API', () => {
       'featureLevelsAt',
       'featuresEngaged',
       'fitOf',
+      'fitVerdictOf',
       'fitWeights',
       'fittedModel',
       'freeMailCriterion',

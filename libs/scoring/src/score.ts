@@ -94,11 +94,14 @@ export interface FitReason {
   points: number;
 }
 
-export interface FitScore {
+export interface FitVerdict {
   /** Integer 0–100; null while nothing is known about the lead. */
   score: number | null;
   grade: Grade | null;
   isDisqualified: boolean;
+}
+
+export interface FitScore extends FitVerdict {
   reasons: FitReason[];
 }
 

@@ -4,13 +4,13 @@ import {
   courseLineAt,
   DAY_MS,
   engagementRank,
-  fitOf,
+  fitVerdictOf,
   pointsAt,
   scoreCrossingAt,
   scoreOfPoints,
   SpikeWatch,
   type CompiledModel,
-  type FitScore,
+  type FitVerdict,
   type LeadAttributes,
   type PointsCourse,
   type Profile,
@@ -24,7 +24,7 @@ export class LeadSubject {
   readonly model: CompiledModel;
   #rank: number | null | undefined;
   #course: PointsCourse | null | undefined;
-  #fit: FitScore | undefined;
+  #fit: FitVerdict | undefined;
   /** Several rules ask for the score at one instant, and for the spike of one day. */
   #scored: { at: number; score: number } | undefined;
   #spikes: { day: number; watch: SpikeWatch } | undefined;
@@ -52,8 +52,8 @@ export class LeadSubject {
     return this.#course;
   }
 
-  get fit(): FitScore {
-    this.#fit ??= fitOf(this.attributes, this.model);
+  get fit(): FitVerdict {
+    this.#fit ??= fitVerdictOf(this.attributes, this.model);
     return this.#fit;
   }
 

@@ -1,6 +1,6 @@
 import { contributionsAt } from '../engagement/engagement.explain';
 import { bandIndexOf, engagementPointsAt, engagementRank, scoreOfPoints } from '../engagement/engagement.rank';
-import { fitOf } from '../fit/fit.score';
+import { fitVerdictOf } from '../fit/fit.score';
 import type { CompiledModel } from '../model/model.compile';
 import { priorityOf } from '../priority/priority.score';
 import type { LeadAttributes, Profile } from '../profile';
@@ -87,7 +87,7 @@ function readingOf({ id, profile, attributes }: AccountPerson, at: number, model
   const points = engagementPointsAt(profile, at, model) ?? 0;
   const score = scoreOfPoints(points, model);
   const bandIndex = rank === null ? null : bandIndexOf(score, model);
-  const priority = priorityOf(fitOf(attributes, model), score, bandIndex, model).value;
+  const priority = priorityOf(fitVerdictOf(attributes, model), score, bandIndex, model).value;
   return { id, rank, points, bandIndex, score, priority };
 }
 

@@ -1,5 +1,5 @@
 import { bandIndexOf, engagementPointsAt, scoreOfPoints } from '../engagement/engagement.rank';
-import { fitOf } from '../fit/fit.score';
+import { fitVerdictOf } from '../fit/fit.score';
 import type { CompiledModel } from '../model/model.compile';
 import { priorityOf } from '../priority/priority.score';
 import type { LeadAttributes, Profile } from '../profile';
@@ -34,7 +34,7 @@ export function placeOf({ profile, attributes, at }: PlaceInput, model: Compiled
   const points = engagementPointsAt(profile, at, model);
   const engagementScore = points === null ? null : scoreOfPoints(points, model);
   const bandIndex = engagementScore === null ? null : bandIndexOf(engagementScore, model);
-  const fit = fitOf(attributes, model);
+  const fit = fitVerdictOf(attributes, model);
   const priority = priorityOf(fit, engagementScore ?? 0, bandIndex, model);
   const isUser = profile.usage.lastAt !== null;
   return {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { daysBefore, HOUR_MS, model, modelWith, NOON, profileOf, SEED, someEvents, tracked } from '../event.fixture';
+import { negativeBinomialTail } from '../numeric/gamma.distribution';
 import { DAY_MS, type Profile, type ScoringEvent } from '../profile';
 import { nextSpikeChangeAt, spikeAt } from './engagement.spike';
 import { nextTrendChangeAt, trendAt } from './engagement.trend';
@@ -89,6 +90,29 @@ describe('spike', () => {
     const bounces = Array.from({ length: 40 }, () => onDays('Email Bounced', 0)).flat();
     expect(spikeAt(profileOf(opens), NOON, model).isSpike).toBe(false);
     expect(spikeAt(profileOf(bounces), NOON, model)).toMatchObject({ isSpike: false, recentCount: 0, probability: 1 });
+  });
+
+  it('is what the counts of the days say, today and at every midnight to come', () => {
+    const counts = fc.tuple(
+      fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 6, maxLength: 6 }),
+      fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 30, maxLength: 30 }),
+    );
+    fc.assert(
+      fc.property(counts, ([recent, before]) => {
+        // Replies, of which one alone is worth enough: only their number decides. Today comes first.
+        const days = [...recent, ...before];
+        const profile = profileOf(days.flatMap((count, day) => onDays('Replied', ...Array<number>(count).fill(day))));
+        const countOf = (from: number, to: number): number =>
+          days.slice(Math.max(0, from), Math.max(0, to)).reduce((sum, count) => sum + count, 0);
+        const isSpikeIn = (later: number): boolean =>
+          negativeBinomialTail(countOf(-later, 3 - later), 1 + countOf(3 - later, 31 - later), 3 / 38) < 0.001;
+        expect(spikeAt(profile, NOON, model).isSpike).toBe(isSpikeIn(0));
+        const today = Math.floor(NOON / DAY_MS);
+        const change = [1, 2, 3, 4].find((later) => isSpikeIn(later) !== isSpikeIn(0));
+        expect(nextSpikeChangeAt(profile, NOON, model)).toBe(change === undefined ? null : (today + change) * DAY_MS);
+      }),
+      { seed: SEED },
+    );
   });
 
   it('is over three days later, at the midnight it names', () => {

@@ -1,10 +1,37 @@
 import type { Truth } from '../condition/condition';
 import type { CompiledModel } from '../model/model.compile';
+import type { FitCriterion } from '../model/model.schema';
 import type { LeadAttributes } from '../profile';
-import type { FitReason, FitScore, Grade } from '../score';
+import type { FitReason, FitScore, FitVerdict, Grade } from '../score';
 
 const resultOfTruth = (truth: Truth): FitReason['result'] =>
   truth === undefined ? 'unknown' : truth ? 'match' : 'mismatch';
+
+/** What the criteria asked so far come to. */
+class FitTally {
+  #possible = 0;
+  #matched = 0;
+  #isKnown = false;
+  #isDisqualified = false;
+
+  add({ points, isDisqualifier }: FitCriterion, truth: Truth): void {
+    if (points > 0) {
+      this.#possible += points;
+      if (truth !== undefined) this.#isKnown = true;
+    }
+    if (truth !== true) return;
+    this.#matched += points;
+    if (isDisqualifier === true) this.#isDisqualified = true;
+  }
+
+  verdict(model: CompiledModel): FitVerdict {
+    const isDisqualified = this.#isDisqualified;
+    if (isDisqualified) return { score: 0, grade: 'D', isDisqualified };
+    if (!this.#isKnown) return { score: null, grade: null, isDisqualified };
+    const score = Math.max(0, Math.min(100, Math.round((100 * this.#matched) / this.#possible)));
+    return { score, grade: gradeOf(score, model), isDisqualified };
+  }
+}
 
 /**
  * How well a lead suits, whatever it does: 100 · matched points / sum of the positive points, rounded and kept in
@@ -12,24 +39,21 @@ const resultOfTruth = (truth: Truth): FitReason['result'] =>
  * A matching disqualifier makes it 0 and grade D, so that the grade always follows from the score.
  */
 export function fitOf(attributes: LeadAttributes, model: CompiledModel): FitScore {
-  let possible = 0;
-  let matched = 0;
-  let isKnown = false;
-  let isDisqualified = false;
+  const tally = new FitTally();
   const reasons = model.criteria.map(({ definition, matches }): FitReason => {
-    const { key, label, points, isDisqualifier } = definition;
-    const result = resultOfTruth(matches(attributes));
-    const isMatch = result === 'match';
-    possible += Math.max(0, points);
-    matched += isMatch ? points : 0;
-    isKnown ||= points > 0 && result !== 'unknown';
-    isDisqualified ||= isMatch && isDisqualifier === true;
-    return { key, label, result, points: isMatch ? points : 0 };
+    const truth = matches(attributes);
+    tally.add(definition, truth);
+    const { key, label, points } = definition;
+    return { key, label, result: resultOfTruth(truth), points: truth === true ? points : 0 };
   });
-  if (isDisqualified) return { score: 0, grade: 'D', isDisqualified, reasons };
-  if (!isKnown) return { score: null, grade: null, isDisqualified, reasons };
-  const score = possible === 0 ? 0 : Math.max(0, Math.min(100, Math.round((100 * matched) / possible)));
-  return { score, grade: gradeOf(score, model), isDisqualified, reasons };
+  return { ...tally.verdict(model), reasons };
+}
+
+/** The same without its reasons, for those who take in many events. */
+export function fitVerdictOf(attributes: LeadAttributes, model: CompiledModel): FitVerdict {
+  const tally = new FitTally();
+  for (const { definition, matches } of model.criteria) tally.add(definition, matches(attributes));
+  return tally.verdict(model);
 }
 
 /** Grade of a fit score. */

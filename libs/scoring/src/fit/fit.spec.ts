@@ -8,7 +8,7 @@ import type { FitScore } from '../score';
 import { scoreAt } from '../score.compute';
 import { emailDomainsOf, isFreeMail } from './email.domain';
 import { excludedDomainsCriterion, freeMailCriterion, seniorityCriterion } from './fit.criteria';
-import { fitOf } from './fit.score';
+import { fitOf, fitVerdictOf } from './fit.score';
 import { seniorityLevels, seniorityOf, seniorityRankOf } from './title.seniority';
 
 const documentWith = (...criteria: FitCriterion[]): object => ({
@@ -90,6 +90,24 @@ describe('excluded companies', () => {
     expect(busy.engagement.score).toBeGreaterThan(99);
     expect(busy.priority.cell).toBe('D1');
     expect(busy.priority.value).toBeLessThanOrEqual(defaultModel.priority.gradeDMaxValue);
+  });
+});
+
+describe('the verdict alone', () => {
+  const model = compileModel(defaultModel, 1);
+
+  it.each([
+    ['a lead of whom nothing is known', noAttributes],
+    ['one who decides', lead({ title: 'CEO', email: 'ada@acme.test' }, { employees: 200, industry: 'Software' })],
+    ['one with a private address', lead({ title: 'Student', email: 'ada@gmail.com' })],
+    ['one of a competitor', lead({ title: 'CEO', email: 'eve@competitor.example' })],
+  ])('is what its reasons come to, of %s', (_, attributes) => {
+    const { reasons, ...verdict } = fitOf(attributes, model);
+    expect(fitVerdictOf(attributes, model)).toEqual(verdict);
+    const matched = reasons.reduce((sum, { points }) => sum + points, 0);
+    const isUnknown = reasons.every(({ result }) => result === 'unknown');
+    const score = verdict.isDisqualified ? 0 : Math.max(0, matched);
+    expect(verdict.score).toBe(isUnknown ? null : score);
   });
 });
 

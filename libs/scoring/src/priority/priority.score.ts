@@ -1,6 +1,6 @@
 import { gradeOf } from '../fit/fit.score';
 import type { CompiledModel } from '../model/model.compile';
-import type { FitScore, Grade, PriorityScore } from '../score';
+import type { FitVerdict, Grade, PriorityScore } from '../score';
 
 /**
  * Numeric priority 0–100: the weighted geometric mean 100 · (fit/100)^w · (engagement/100)^(1−w), w = fitWeight,
@@ -44,7 +44,7 @@ function mostValue(fitScore: number, grade: Grade | null, model: CompiledModel):
  * An unknown fit is ordered and graded as the model's `unknownScore`.
  */
 export function priorityOf(
-  fit: FitScore,
+  fit: FitVerdict,
   engagementScore: number,
   bandIndex: number | null,
   model: CompiledModel,
