@@ -97,6 +97,6 @@ export interface AdvanceResult {
   state: LeadState;
   changes: Change[];
   summary: StateSummary;
-  /** Key of the signal that took each event, by messageId; events none took are absent (for exits of sequences and the timeline). */
+  /** Key of the signal that took each event, by messageId; absent if none did. For exits and the timeline. */
   signalOf: ReadonlyMap<string, string>;
 }
