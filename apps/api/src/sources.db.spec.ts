@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sign } from 'node:crypto';
+import SqliteFile from 'better-sqlite3';
 import { noon, TestServer, type Tenant } from './server.fixture';
 import { certificateKey } from './sns.certificate.fixture';
 import {
@@ -61,6 +62,9 @@ describe('sources of signals', () => {
     await world.know([ann]);
     return world;
   };
+
+  const refusalOf = async (world: SourceWorld): Promise<string> =>
+    (await world.api('/api/sources')).json.items[0].lastRefusal.code;
 
   describe('that count once', () => {
     it('T20: the same webhook a hundred times counts once', async () => {
@@ -164,6 +168,7 @@ describe('sources of signals', () => {
       expect((await world.send(body('other@acme.example'))).status).toBe(200);
       expect((await world.send(body('other@acme.example'))).json.rejected).toBe(1);
       expect((await world.send(body(ann))).status).toBe(401);
+      expect(await refusalOf(world)).toBe('used_before');
       expect((await world.lead(ann)).isSuppressed).toBe(false);
       server.clock.set(1_534_109_600_000 + 25 * 3_600 * SECOND);
       expect((await world.send(body('other@acme.example'))).status).toBe(401);
@@ -193,7 +198,8 @@ describe('sources of signals', () => {
       const world = await open('ses-events');
       const foreign = signedByAmazon({ ...bounceOf(ann), TopicArn: TOPIC.replace(':mail', ':evil') });
       const changed = { ...signedByAmazon(bounceOf('x@x.example')), Message: bounceOf(ann).Message };
-      expect([await post(world, foreign), await post(world, changed)]).toEqual([401, 401]);
+      expect([await post(world, foreign), await refusalOf(world)]).toEqual([401, 'wrong_topic']);
+      expect(await post(world, changed)).toBe(401);
       expect((await world.lead(ann)).isSuppressed).toBe(false);
     });
 
@@ -339,7 +345,8 @@ describe('sources of signals', () => {
         ['ses-events', 'none'],
         ['ses-inbound', 'none'],
       ]);
-      expect(items[7].settingsSchema.properties.topicArn.type).toBe('string');
+      expect(items[7].settingsSchema.properties.topicArn).toMatchObject({ type: 'string', title: 'Topic ARN' });
+      for (const { setUp } of items) expect(setUp).toMatch(/^\S.{50,300}\.$/);
     });
 
     it('P18: show their secret once and keep it sealed', async () => {
@@ -380,6 +387,58 @@ describe('sources of signals', () => {
       expect((await world.send(record)).status).toBe(200);
       expect((await world.api(path, { method: 'DELETE' })).status).toBe(204);
       expect((await world.send(record)).status).toBe(404);
+    });
+
+    it('tell when they last called, and why their last refused call was', async () => {
+      const world = await open('webhook');
+      const seen = async () => {
+        const [{ lastReceivedAt, lastRefusal }] = (await world.api('/api/sources')).json.items;
+        return [lastReceivedAt, lastRefusal];
+      };
+      const iso = (at: number) => new Date(at).toISOString();
+      expect(await seen()).toEqual([null, null]);
+      expect((await world.send({ type: 'track', event: 'Demo Requested', email: ann })).status).toBe(200);
+      expect(await seen()).toEqual([iso(noon), null]);
+
+      const sign = (at: number, secret = world.source.secret ?? '') => standardHeaders(secret, '{', { id: 'm1', at });
+      const refusals = [
+        [{}, 'signature_missing'],
+        [sign(noon, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'), 'signature_wrong'],
+        [sign(noon - 400 * SECOND), 'too_old'],
+        [sign(noon), 'invalid_json'],
+      ] as const;
+      for (const [index, [headers, code]] of refusals.entries()) {
+        const at = noon + (index + 1) * 10 * SECOND;
+        server.clock.set(at);
+        const { status, json } = await world.sendAsIs({ body: '{', headers });
+        // Whoever sends it is not told which of them it was.
+        expect([status, json.code]).toEqual(index < 3 ? [401, 'signature_wrong'] : [400, 'invalid_json']);
+        expect(await seen()).toEqual([iso(noon), { at: iso(at), code }]);
+      }
+      server.clock.set(noon + 44 * SECOND);
+      await world.sendAsIs({ body: '{', headers: {} });
+      expect((await seen())[1]).toEqual({ at: iso(noon + 40 * SECOND), code: 'invalid_json' });
+    });
+
+    it('that no longer fit are shown as broken with the reason, renamed, switched off and removed', async () => {
+      const { id } = (await api('/api/sources', 'POST', { key: 'webhook', name: 'Old' })).json;
+      const store = (column: string, value: string): void => {
+        const file = new SqliteFile(server.databaseFile);
+        file.prepare(`UPDATE "ls_sources" SET "${column}" = ? WHERE "id" = ?`).run(value, id);
+        file.close();
+      };
+      const shown = async () =>
+        (await api('/api/sources')).json.items.find((source: { id: string }) => source.id === id);
+      store('settings', '{"colour":"red"}');
+      expect((await shown()).problem).toContain('Its settings do not fit');
+      expect((await server.call(`/v1/sources/${id}`, { method: 'POST', body: {} })).status).toBe(503);
+      expect((await api(`/api/sources/${id}`, 'PATCH', { settings: {} })).json.problem).toBeNull();
+      store('key', 'carrier-pigeon');
+      expect((await shown()).problem).toContain('carrier-pigeon');
+      const renamed = { name: 'Older', isEnabled: false };
+      expect((await api(`/api/sources/${id}`, 'PATCH', renamed)).json).toMatchObject(renamed);
+      expect((await api(`/api/sources/${id}`, 'PATCH', { settings: {} })).status).toBe(422);
+      expect((await api(`/api/sources/${id}`, 'DELETE')).status).toBe(204);
     });
 
     it('P17: of another workspace are not there', async () => {

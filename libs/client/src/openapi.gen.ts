@@ -4172,6 +4172,12 @@ export interface operations {
                             isEnabled: boolean;
                             hasSecret: boolean;
                             problem: string | null;
+                            lastReceivedAt: string | null;
+                            lastRefusal: {
+                                /** Format: date-time */
+                                at: string;
+                                code: string;
+                            } | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
@@ -4248,6 +4254,12 @@ export interface operations {
                         isEnabled: boolean;
                         hasSecret: boolean;
                         problem: string | null;
+                        lastReceivedAt: string | null;
+                        lastRefusal: {
+                            /** Format: date-time */
+                            at: string;
+                            code: string;
+                        } | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -4328,6 +4340,7 @@ export interface operations {
                             settingsSchema: {
                                 [key: string]: unknown;
                             };
+                            setUp: string;
                         }[];
                     };
                 };
@@ -4466,6 +4479,12 @@ export interface operations {
                         isEnabled: boolean;
                         hasSecret: boolean;
                         problem: string | null;
+                        lastReceivedAt: string | null;
+                        lastRefusal: {
+                            /** Format: date-time */
+                            at: string;
+                            code: string;
+                        } | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -4558,6 +4577,12 @@ export interface operations {
                         isEnabled: boolean;
                         hasSecret: boolean;
                         problem: string | null;
+                        lastReceivedAt: string | null;
+                        lastRefusal: {
+                            /** Format: date-time */
+                            at: string;
+                            code: string;
+                        } | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */

@@ -65,7 +65,7 @@ export type { SequenceRow } from './stores/sequence.store';
 export { SessionStore } from './stores/session.store';
 export type { SessionRow } from './stores/session.store';
 export { SourceStore } from './stores/source.store';
-export type { SourceChange, SourceReceipt, SourceRow } from './stores/source.store';
+export type { SourceCall, SourceChange, SourceReceipt, SourceRow } from './stores/source.store';
 export { SuppressionStore } from './stores/suppression.store';
 export type { SuppressionRow } from './stores/suppression.store';
 export { UserStore } from './stores/user.store';

@@ -19,6 +19,10 @@ export const sourceSchema = z.object({
   hasSecret: z.boolean(),
   /** Why nothing of it can be taken in; null while all is well. */
   problem: z.string().nullable(),
+  /** Last call that was believed and taken in; to a few seconds, as `lastRefusal`. */
+  lastReceivedAt: instantSchema.nullable(),
+  /** Last call that was refused, and why: `signature_missing`, `signature_wrong`, `too_old`, `used_before`… */
+  lastRefusal: z.object({ at: instantSchema, code: z.string() }).nullable(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -61,6 +65,8 @@ export const sourceCatalogSchema = z.object({
       /** Who makes its secret: we, the provider, or nobody. */
       secretOrigin: z.enum(['made', 'given', 'none']),
       settingsSchema: z.record(z.string(), z.unknown()),
+      /** What to do at the provider, in a sentence or two. */
+      setUp: z.string(),
     }),
   ),
 });

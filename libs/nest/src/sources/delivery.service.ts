@@ -11,17 +11,26 @@ import { deliveryBodyOf, type DeliveryBody } from './delivery.body';
 import { DeliveryIntake } from './delivery.intake';
 import { knownSource, placeOfSecret } from './source.catalogue';
 import { MAILGUN_TOLERANCE_MS } from '../verification/mailgun.verifier';
-import type { VerificationResult } from '../verification/verifier';
+import type { Disbelief, VerificationResult } from '../verification/verifier';
 import { VerifierRegistry } from '../verification/verifier.registry';
 
 type StoredSource = OfWorkspace<SourceRow>;
+type Understood = { definition: SourceDefinition; settings: unknown };
 type Accepted = Extract<VerificationResult, { isRight: true }>;
 
 const nothing: IngestResponse = { success: true, accepted: 0, duplicate: 0, conflict: 0, rejected: 0, results: [] };
 
 const unknownSource = (): UserError => new UserError('unknown_source', 'There is no such source.', { status: 404 });
-const wrongSignature = (): UserError =>
-  new UserError('signature_wrong', 'The signature is missing, wrong, too old or used before.', { status: 401 });
+
+/** Whoever sent it learns nothing of the reason; the source's own workspace does. */
+class Disbelieved extends UserError {
+  constructor(readonly reason: Disbelief) {
+    super('signature_wrong', 'The signature is missing, wrong, too old or used before.', { status: 401 });
+  }
+}
+
+/** Calls are noted at most this often: one that is refused needs no key, and must not keep the disk busy. */
+const NOTE_EVERY_MS = 5_000;
 
 /** Takes in what sources send: believed by its signature alone, whose workspace is the source's own. */
 @Injectable()
@@ -45,7 +54,22 @@ export class DeliveryService {
   async receive(sourceId: string, request: IncomingRequest): Promise<IngestResponse> {
     const source = await this.store.forDelivery(this.database.read, sourceId);
     if (source === null || !source.isEnabled) throw unknownSource();
-    const { definition, settings } = this.understood(source);
+    const known = this.understood(source);
+    try {
+      const answer = await this.take(source, known, request);
+      await this.note(source, null);
+      return answer;
+    } catch (error) {
+      if (error instanceof UserError) await this.note(source, error instanceof Disbelieved ? error.reason : error.code);
+      throw error;
+    }
+  }
+
+  private async take(
+    source: StoredSource,
+    { definition, settings }: Understood,
+    request: IncomingRequest,
+  ): Promise<IngestResponse> {
     const bytes = await readRawBody(request, definition.mostBytes);
     const body = once(() => deliveryBodyOf(bytes, request.headers));
     const accepted = await this.verified(source, definition, { bytes, headers: request.headers, body, settings });
@@ -54,7 +78,13 @@ export class DeliveryService {
     return this.intake.take(source.workspaceId, await definition.parse(delivery), definition.key);
   }
 
-  private understood(source: StoredSource): { definition: SourceDefinition; settings: unknown } {
+  private async note({ workspaceId, id }: StoredSource, refusal: string | null): Promise<void> {
+    const at = this.clock.now();
+    const call = { sourceId: id, at, refusal, unlessAfter: at - NOTE_EVERY_MS };
+    await this.database.write((sql) => this.store.noteCall(sql, workspaceId, call));
+  }
+
+  private understood(source: StoredSource): Understood {
     const known = knownSource(source);
     if (known.problem === null) return known;
     this.log.error({ code: 'source_broken', sourceId: source.id, problem: known.problem });
@@ -69,9 +99,11 @@ export class DeliveryService {
     const { id, workspaceId, sealedSecret } = source;
     const secret = sealedSecret === null ? null : this.box.open(sealedSecret, placeOfSecret(workspaceId, id));
     const result = await this.verifiers.of(verification).verify({ ...given, secret, now: this.clock.now() });
-    if (result.isRight && (await this.isFirstUse(source, result.token, given.bytes))) return result;
-    this.log.warn({ code: 'signature_wrong', sourceId: id });
-    throw wrongSignature();
+    const isReused = result.isRight && !(await this.isFirstUse(source, result.token, given.bytes));
+    if (result.isRight && !isReused) return result;
+    const reason = result.isRight ? 'used_before' : result.reason;
+    this.log.warn({ code: 'signature_wrong', reason, sourceId: id });
+    throw new Disbelieved(reason);
   }
 
   /** The same bytes may come again under one token, as providers repeat what was not answered; others may not. */

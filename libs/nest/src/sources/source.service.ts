@@ -8,10 +8,11 @@ import {
   type SourceWithSecret,
 } from '@rekindle/contracts';
 import { sources, type SourceDefinition } from '@rekindle/plugins';
-import { Database, newId, SourceStore, type SourceRow } from '@rekindle/store';
+import { Database, newId, SourceStore, type SourceChange, type SourceRow } from '@rekindle/store';
 import { z } from 'zod';
 import { Clock } from '../clock/clock';
 import { SecretBox } from '../credentials/secret.box';
+import { isoOf } from '../leads/score.mapping';
 import { LEAD_SCORING_OPTIONS, type LeadScoringOptions } from '../lead-scoring.options';
 import { definitionOf, knownSource, placeOfSecret } from './source.catalogue';
 import { BASIC_USER } from '../verification/basic-auth.verifier';
@@ -51,9 +52,8 @@ export class SourceService {
 
   /** Every kind of source there is. */
   catalogue(): SourceCatalog {
-    const items = sources.map(({ key, label, settings, verification }) => ({
-      key,
-      label,
+    const items = sources.map(({ key, label, setUp, settings, verification }) => ({
+      ...{ key, label, setUp },
       secretOrigin: this.verifiers.of(verification).secretOrigin,
       settingsSchema: z.record(z.string(), z.unknown()).parse(z.toJSONSchema(settings)),
     }));
@@ -76,6 +76,7 @@ export class SourceService {
     const made = secretOrigin === 'made' ? this.newSecret(definition) : null;
     const row = {
       ...{ id, key, name, isEnabled: true, createdAt: now, updatedAt: now },
+      ...{ lastReceivedAt: null, lastRefusedAt: null, lastRefusal: null },
       settings: checkedSettings(definition, settings),
       sealedSecret: this.sealed(workspaceId, id, made ?? secret),
     };
@@ -85,14 +86,11 @@ export class SourceService {
 
   /** @throws UserError `not_found` 404, `invalid_source` 422 */
   async update(workspaceId: string, id: string, update: SourceUpdate): Promise<Source> {
-    const definition = await this.definition(workspaceId, id);
-    refuseSecret(this.verifiers.of(definition.verification).secretOrigin, update.secret);
-    const { name, isEnabled, settings, secret } = update;
+    const { name, isEnabled } = update;
     const change = {
       ...(name === undefined ? {} : { name }),
       ...(isEnabled === undefined ? {} : { isEnabled }),
-      ...(settings === undefined ? {} : { settings: checkedSettings(definition, settings) }),
-      ...(secret === undefined ? {} : { sealedSecret: this.sealed(workspaceId, id, secret) }),
+      ...(await this.setUp(workspaceId, id, update)),
     };
     return this.shown(await this.change(workspaceId, id, change));
   }
@@ -113,6 +111,17 @@ export class SourceService {
     if (!(await this.database.write((sql) => this.store.delete(sql, workspaceId, id)))) throw unknownSource();
   }
 
+  /** What only the plugin can judge; a source whose plugin is gone can still be renamed and switched off. */
+  private async setUp(workspaceId: string, id: string, { settings, secret }: SourceUpdate): Promise<SourceChange> {
+    if (settings === undefined && secret === undefined) return {};
+    const definition = await this.definition(workspaceId, id);
+    refuseSecret(this.verifiers.of(definition.verification).secretOrigin, secret);
+    return {
+      ...(settings === undefined ? {} : { settings: checkedSettings(definition, settings) }),
+      ...(secret === undefined ? {} : { sealedSecret: this.sealed(workspaceId, id, secret) }),
+    };
+  }
+
   private async definition(workspaceId: string, id: string): Promise<SourceDefinition> {
     const row = await this.store.byId(this.database.read, workspaceId, id);
     if (row === null) throw unknownSource();
@@ -121,7 +130,7 @@ export class SourceService {
     return definition;
   }
 
-  private async change(workspaceId: string, id: string, change: Partial<SourceRow>): Promise<SourceRow> {
+  private async change(workspaceId: string, id: string, change: SourceChange): Promise<SourceRow> {
     const now = this.clock.now();
     const row = await this.database.write((sql) => this.store.change(sql, workspaceId, { ...change, id, now }));
     if (row === null) throw unknownSource();
@@ -137,15 +146,17 @@ export class SourceService {
   }
 
   private shown(row: SourceRow): Source {
-    const { id, key, name, settings, isEnabled, sealedSecret } = row;
+    const { id, key, name, settings, isEnabled, sealedSecret, lastReceivedAt, lastRefusedAt, lastRefusal } = row;
     return {
       ...{ id, key, name, settings, isEnabled },
       label: definitionOf(key)?.label ?? key,
       url: `${this.options.publicUrl.replace(/\/+$/, '')}/v1/sources/${id}`,
       hasSecret: sealedSecret !== null,
       problem: knownSource(row).problem,
-      createdAt: new Date(row.createdAt).toISOString(),
-      updatedAt: new Date(row.updatedAt).toISOString(),
+      lastReceivedAt: isoOf(lastReceivedAt),
+      lastRefusal: lastRefusedAt === null ? null : { at: isoOf(lastRefusedAt), code: lastRefusal ?? '' },
+      createdAt: isoOf(row.createdAt),
+      updatedAt: isoOf(row.updatedAt),
     };
   }
 

@@ -1,5 +1,5 @@
 import { newSecret } from '../credentials/secret.hash';
-import { headerIn, isEqual, right, wrong, type Verifier } from './verifier';
+import { headerIn, isEqual, refused, right, type Verifier } from './verifier';
 
 /** User name that stands in the address given to the provider. */
 export const BASIC_USER = 'rekindle';
@@ -9,8 +9,9 @@ export const basicAuthVerifier: Verifier = {
   secretOrigin: 'made',
   newSecret,
   verify: (delivery) => {
-    const encoded = /^basic +([\w+/=-]{1,4000})$/i.exec(headerIn(delivery, 'authorization') ?? '')?.[1] ?? '';
+    const encoded = /^basic +([\w+/=-]{1,4000})$/i.exec(headerIn(delivery, 'authorization') ?? '')?.[1];
+    if (encoded === undefined || delivery.secret === null) return refused('signature_missing');
     const given = Buffer.from(encoded, 'base64').toString('utf8');
-    return delivery.secret !== null && isEqual(given, `${BASIC_USER}:${delivery.secret}`) ? right() : wrong;
+    return isEqual(given, `${BASIC_USER}:${delivery.secret}`) ? right() : refused('signature_wrong');
   },
 };

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { DeliveryBody } from '../sources/delivery.body';
-import { isEqual, noNewSecret, right, wrong, type Verifier } from './verifier';
+import { isEqual, noNewSecret, refused, right, type Verifier } from './verifier';
 
 /** Mailgun tries again for eight hours; a day leaves room for clocks. */
 export const MAILGUN_TOLERANCE_MS = 86_400_000;
@@ -30,12 +30,13 @@ export const mailgunVerifier: Verifier = {
   newSecret: noNewSecret,
   verify: async (delivery) => {
     const given = signatureIn(await delivery.body());
-    if (given === null || delivery.secret === null) return wrong;
+    if (given === null || delivery.secret === null) return refused('signature_missing');
     const { timestamp, token, signature } = given;
-    if (Math.abs(delivery.now - Number(timestamp) * 1_000) > MAILGUN_TOLERANCE_MS) return wrong;
     const expected = createHmac('sha256', delivery.secret)
       .update(timestamp + token)
       .digest('hex');
-    return isEqual(signature, expected) ? right({ token }) : wrong;
+    if (!isEqual(signature, expected)) return refused('signature_wrong');
+    const isTimely = Math.abs(delivery.now - Number(timestamp) * 1_000) <= MAILGUN_TOLERANCE_MS;
+    return isTimely ? right({ token }) : refused('too_old');
   },
 };

@@ -1,6 +1,6 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { headerIn, noNewSecret, right, wrong, type Verifier } from './verifier';
+import { headerIn, noNewSecret, refused, right, type Verifier } from './verifier';
 
 const settingsSchema = z.object({ publicKey: z.string() });
 
@@ -25,8 +25,9 @@ export const sendgridVerifier: Verifier = {
     const key = keyOf(delivery.settings);
     const signature = headerIn(delivery, 'x-twilio-email-event-webhook-signature');
     const timestamp = headerIn(delivery, 'x-twilio-email-event-webhook-timestamp');
-    if (key === null || !signature || !timestamp) return wrong;
+    if (key === null || !signature || !timestamp) return refused('signature_missing');
     const signed = Buffer.concat([Buffer.from(timestamp), delivery.bytes]);
-    return verify('sha256', signed, key, Buffer.from(signature, 'base64')) ? right() : wrong;
+    const isRight = verify('sha256', signed, key, Buffer.from(signature, 'base64'));
+    return isRight ? right() : refused('signature_wrong');
   },
 };

@@ -1,7 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { confirmationUrl, isCertificateUrl, type SnsClient } from './sns.client';
-import { noNewSecret, right, wrong, type Verifier } from './verifier';
+import { noNewSecret, refused, right, type Verifier } from './verifier';
 
 const messageSchema = z.looseObject({
   Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
@@ -55,11 +55,12 @@ export function snsVerifier(client: SnsClient): Verifier {
     verify: async (delivery) => {
       const message = messageSchema.safeParse((await delivery.body()).json);
       const settings = settingsSchema.safeParse(delivery.settings);
-      if (!message.success || !settings.success) return wrong;
+      if (!message.success || !settings.success) return refused('signature_missing');
       const { TopicArn, SigningCertURL, Type, Token = '' } = message.data;
-      if (TopicArn !== settings.data.topicArn || !isCertificateUrl(SigningCertURL)) return wrong;
+      if (TopicArn !== settings.data.topicArn) return refused('wrong_topic');
+      if (!isCertificateUrl(SigningCertURL)) return refused('signature_wrong');
       const pem = await client.certificate(SigningCertURL, delivery.now);
-      if (!isSignedBy(pem, message.data, delivery.now)) return wrong;
+      if (!isSignedBy(pem, message.data, delivery.now)) return refused('signature_wrong');
       const url = Type === 'SubscriptionConfirmation' ? confirmationUrl(TopicArn, Token) : null;
       if (url !== null) await client.confirm(url);
       return right({ isDone: Type !== 'Notification' });

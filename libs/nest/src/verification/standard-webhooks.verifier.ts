@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { headerIn, isEqual, right, wrong, type Verifier } from './verifier';
+import { headerIn, isEqual, refused, right, type Verifier } from './verifier';
 
 const TOLERANCE_SECONDS = 300;
 const MOST_SIGNATURES = 10;
@@ -17,11 +17,13 @@ export const standardWebhooksVerifier: Verifier = {
   verify: (delivery) => {
     const id = headerIn(delivery, 'webhook-id') ?? '';
     const timestamp = headerIn(delivery, 'webhook-timestamp') ?? '';
-    if (delivery.secret === null || !/^[\w.:-]{1,200}$/.test(id) || !/^\d{1,12}$/.test(timestamp)) return wrong;
+    if (delivery.secret === null || !/^[\w.:-]{1,200}$/.test(id) || !/^\d{1,12}$/.test(timestamp)) {
+      return refused('signature_missing');
+    }
     const seconds = Number(timestamp);
-    if (Math.abs(delivery.now / 1_000 - seconds) > TOLERANCE_SECONDS) return wrong;
     const expected = expectedSignature(delivery.secret, id, seconds, delivery.bytes);
     const given = (headerIn(delivery, 'webhook-signature') ?? '').split(' ').slice(0, MOST_SIGNATURES);
-    return given.some((signature) => isEqual(signature, expected)) ? right({ id }) : wrong;
+    if (!given.some((signature) => isEqual(signature, expected))) return refused('signature_wrong');
+    return Math.abs(delivery.now / 1_000 - seconds) > TOLERANCE_SECONDS ? refused('too_old') : right({ id });
   },
 };

@@ -16,9 +16,12 @@ export interface UnverifiedDelivery {
   now: number;
 }
 
+/** Why a delivery is not believed. For its own workspace alone: whoever sent it is told no more than that it is so. */
+export type Disbelief = 'signature_missing' | 'signature_wrong' | 'too_old' | 'used_before' | 'wrong_topic';
+
 /** What the check found. */
 export type VerificationResult =
-  | { isRight: false }
+  | { isRight: false; reason: Disbelief }
   | {
       isRight: true;
       /** The delivery's own id, covered by the signature. */
@@ -40,7 +43,7 @@ export interface Verifier {
   verify(delivery: UnverifiedDelivery): Promise<VerificationResult> | VerificationResult;
 }
 
-export const wrong: VerificationResult = { isRight: false };
+export const refused = (reason: Disbelief): VerificationResult => ({ isRight: false, reason });
 export const right = (more: { id?: string; token?: string; isDone?: boolean } = {}): VerificationResult => ({
   isRight: true,
   id: more.id ?? null,

@@ -127,6 +127,9 @@ function parseForm(form: FormFields): readonly SourceItem[] {
 export const mailgunEvents: SourceDefinition = {
   key: 'mailgun-events',
   label: 'Mailgun: events of mails',
+  setUp:
+    'In Mailgun, add this address to the webhooks of your domain, for each kind of event. The secret is the HTTP webhook ' +
+    'signing key of the account.',
   verification: 'mailgun-hmac',
   settings: noSettings,
   mostBytes: EVENT_BYTES,

@@ -17,6 +17,9 @@ async function headersIn(form: FormFields): Promise<MailHeader[]> {
 export const mailgunInbound: SourceDefinition = {
   key: 'mailgun-inbound',
   label: 'Mailgun: replies (routes)',
+  setUp:
+    'In Mailgun, make a route for the address that replies go to, with this address as where it forwards to. The secret ' +
+    'is the HTTP webhook signing key of the account.',
   verification: 'mailgun-hmac',
   settings: noSettings,
   mostBytes: MAIL_BYTES,

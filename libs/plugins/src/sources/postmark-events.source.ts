@@ -65,6 +65,9 @@ function timeOf({ DeliveredAt, BouncedAt, ReceivedAt, ChangedAt }: PostmarkRecor
 export const postmarkEvents: SourceDefinition = {
   key: 'postmark-events',
   label: 'Postmark: events of mails',
+  setUp:
+    'In Postmark, add a webhook to the message stream with the address and its secret, shown once the source is made, ' +
+    'and tick the events to be sent.',
   verification: 'basic-auth',
   settings: noSettings,
   mostBytes: EVENT_BYTES,

@@ -26,6 +26,8 @@ async function headersIn(mail: PostmarkMail): Promise<MailHeader[]> {
 export const postmarkInbound: SourceDefinition = {
   key: 'postmark-inbound',
   label: 'Postmark: replies (inbound)',
+  setUp:
+    'In Postmark, set the address with its secret, shown once the source is made, as the webhook of the inbound stream.',
   verification: 'basic-auth',
   settings: noSettings,
   mostBytes: MAIL_BYTES,

@@ -53,6 +53,9 @@ function suppressionOf({ event, reason = '' }: SendgridEvent): SuppressionReason
 export const sendgridEvents: SourceDefinition = {
   key: 'sendgrid-events',
   label: 'SendGrid: events of mails',
+  setUp:
+    'In SendGrid, add an event webhook with this address and enable the signed event webhook. Its verification key goes ' +
+    'in here; SendGrid shows it once the webhook is saved, so save it with any address first.',
   verification: 'sendgrid-ecdsa',
   settings: sendgridSettings,
   mostBytes: EVENT_BYTES,

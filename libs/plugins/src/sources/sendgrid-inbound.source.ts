@@ -17,6 +17,9 @@ function isForged(form: FormFields): boolean {
 export const sendgridInbound: SourceDefinition = {
   key: 'sendgrid-inbound',
   label: 'SendGrid: replies (Inbound Parse)',
+  setUp:
+    'In SendGrid, add a host to Inbound Parse and enter the address with its secret, shown once the source is made. ' +
+    'The host’s MX record leads to SendGrid.',
   verification: 'basic-auth',
   settings: noSettings,
   mostBytes: MAIL_BYTES,

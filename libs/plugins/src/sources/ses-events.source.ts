@@ -130,6 +130,9 @@ function itemsOf(id: string, event: SesEvent, raw: unknown): readonly SourceItem
 export const sesEvents: SourceDefinition = {
   key: 'ses-events',
   label: 'Amazon SES: events of mails',
+  setUp:
+    'In Amazon SES, have a configuration set publish its events to a topic of Amazon SNS. Give the topic an HTTPS ' +
+    'subscription to this address, without raw message delivery; it is confirmed by itself.',
   verification: 'amazon-sns',
   settings: snsSettings,
   mostBytes: EVENT_BYTES,

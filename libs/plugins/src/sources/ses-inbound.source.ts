@@ -64,6 +64,9 @@ function verdictsOf(receipt: SesMail['receipt']): Pick<InboundMail, 'isSpam' | '
 export const sesInbound: SourceDefinition = {
   key: 'ses-inbound',
   label: 'Amazon SES: replies (receipt rules)',
+  setUp:
+    'In Amazon SES, give the receipt rule an action that publishes the mail to a topic of Amazon SNS. Give the topic an ' +
+    'HTTPS subscription to this address, without raw message delivery; it is confirmed by itself.',
   verification: 'amazon-sns',
   settings: snsSettings,
   mostBytes: MAIL_BYTES,

@@ -54,6 +54,8 @@ export type SourceItem = SourceMessage | SourceRefusal;
 export interface SourceDefinition<Settings extends z.ZodType = z.ZodType> {
   key: string;
   label: string;
+  /** What to do at the provider, and where its secret or key is found: a sentence or two for sales ops. */
+  setUp: string;
   verification: Verification;
   settings: Settings;
   /** Largest body. */
@@ -74,11 +76,17 @@ export const noSettings = z.strictObject({});
 /** Settings of sources behind Amazon SNS. */
 export const snsSettings = z.strictObject({
   /** The one topic that is believed: anybody can have Amazon sign messages of a topic of their own. */
-  topicArn: z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]{3,32}:\d{12}:[\w-]{1,256}$/, 'must be the ARN of a topic'),
+  topicArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]{3,32}:\d{12}:[\w-]{1,256}$/, 'must be the ARN of a topic')
+    .meta({ title: 'Topic ARN', description: 'Only messages of this topic are believed.' }),
 });
 
 /** Settings of sources signed by SendGrid. */
 export const sendgridSettings = z.strictObject({
   /** "Verification Key" of the signed event webhook: base64, DER. */
-  publicKey: z.string().regex(/^[A-Za-z0-9+/]{80,400}={0,2}$/, 'must be a public key in base64'),
+  publicKey: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{80,400}={0,2}$/, 'must be a public key in base64')
+    .meta({ title: 'Verification key', description: 'Of the signed event webhook, as SendGrid shows it.' }),
 });

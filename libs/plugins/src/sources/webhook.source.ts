@@ -24,6 +24,9 @@ function itemOf(raw: unknown, deliveryId: string | null, index: number): SourceI
 export const webhook: SourceDefinition = {
   key: 'webhook',
   label: 'Signed webhook',
+  setUp:
+    'Sign each call as Standard Webhooks do (headers webhook-id, webhook-timestamp, webhook-signature) with the secret ' +
+    'shown once the source is made. The body is a call of the tracking API or a batch of them; “email” names a known lead.',
   verification: 'standard-webhooks',
   settings: noSettings,
   mostBytes: EVENT_BYTES,

@@ -30,4 +30,13 @@ export class SourceEntity {
 
   @Column({ name: 'updatedAt', type: 'bigint' })
   updatedAt!: number;
+
+  @Column({ name: 'lastReceivedAt', type: 'bigint', nullable: true })
+  lastReceivedAt!: number | null;
+
+  @Column({ name: 'lastRefusedAt', type: 'bigint', nullable: true })
+  lastRefusedAt!: number | null;
+
+  @Column({ name: 'lastRefusal', type: 'text', nullable: true })
+  lastRefusal!: string | null;
 }

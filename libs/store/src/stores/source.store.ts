@@ -16,8 +16,22 @@ export interface SourceRow {
   /** Encrypted; null where the plugin needs none. */
   sealedSecret: string | null;
   isEnabled: boolean;
+  /** Last call that was believed and taken in. */
+  lastReceivedAt: number | null;
+  lastRefusedAt: number | null;
+  /** Why that call was refused. */
+  lastRefusal: string | null;
   createdAt: number;
   updatedAt: number;
+}
+
+/** A call of a provider; `refusal` says why it was not taken in, null where it was. */
+export interface SourceCall {
+  sourceId: string;
+  at: number;
+  refusal: string | null;
+  /** Nothing is written where the last call of the same outcome is younger: anybody can make calls that are refused. */
+  unlessAfter: number;
 }
 
 /** What of a source may change; what is absent stays. */
@@ -38,6 +52,9 @@ const sources = defineTable<SourceRow>('ls_sources', {
   settings: 'json',
   sealedSecret: 'text',
   isEnabled: 'flag',
+  lastReceivedAt: 'integer',
+  lastRefusedAt: 'integer',
+  lastRefusal: 'text',
   createdAt: 'integer',
   updatedAt: 'integer',
 });
@@ -97,6 +114,18 @@ export class SourceStore {
       [...values, now, workspaceId, id],
     );
     return rows[0] === undefined ? null : sources.decode(rows[0]);
+  }
+
+  /** Remembers a call as the last one. False where nothing was written. */
+  async noteCall(sql: Sql, workspaceId: string, { sourceId, at, refusal, unlessAfter }: SourceCall): Promise<boolean> {
+    const column = refusal === null ? 'lastReceivedAt' : 'lastRefusedAt';
+    const [why, reason] = refusal === null ? ['', []] : [', "lastRefusal" = ?', [refusal]];
+    const rows = await sql.query(
+      `UPDATE "${sources.name}" SET "${column}" = ?${why} WHERE "workspaceId" = ? AND "id" = ? ` +
+        `AND ("${column}" IS NULL OR "${column}" <= ?) RETURNING 1`,
+      [at, ...reason, workspaceId, sourceId, unlessAfter],
+    );
+    return rows.length === 1;
   }
 
   /** Takes its receipts with it. False if there was none. */

@@ -103,6 +103,9 @@ const aSource = (id: string) => ({
   settings: {},
   sealedSecret: 'sealed',
   isEnabled: true,
+  lastReceivedAt: null,
+  lastRefusedAt: null,
+  lastRefusal: null,
   createdAt: NOON,
   updatedAt: NOON,
 });
@@ -337,6 +340,8 @@ export const boundCalls: Record<string, StoreCall> = {
   'source.byId': (sql, ws, seed) => stores.source.byId(sql, ws, seed.source),
   'source.list': (sql, ws) => stores.source.list(sql, ws),
   'source.change': (sql, ws, seed) => stores.source.change(sql, ws, { id: seed.source, isEnabled: false, now }),
+  'source.noteCall': (sql, ws, seed) =>
+    stores.source.noteCall(sql, ws, { sourceId: seed.source, at: now, refusal: 'too_old', unlessAfter: NOON }),
   'source.delete': (sql, ws, seed) => stores.source.delete(sql, ws, seed.source),
   'source.forget': (sql, ws) => stores.source.forget(sql, ws, now),
   'suppression.among': (sql, ws) => stores.suppression.among(sql, ws, ['gone']),
