@@ -56,6 +56,24 @@ const writeKeys: Opening = async (page) => {
   await expect(page.getByRole('table').locator('tbody tr').first()).toBeVisible();
 };
 
+const providers: Opening = async (page) => {
+  await signIn(page);
+  await page.goto('/sources?view=providers');
+  await page.getByLabel('Provider', { exact: true }).selectOption('Mailgun: events of mails');
+  await page.getByLabel('Name', { exact: true }).fill('Mailgun');
+  await page.getByLabel('Secret from the provider').fill('0123456789');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('article', { name: 'Mailgun' }).first()).toBeVisible();
+};
+
+const providerForm: Opening = async (page) => {
+  await providers(page);
+  await page.getByRole('button', { name: 'Change Mailgun' }).first().click();
+  await page.getByRole('dialog').getByLabel('Secret from the provider').fill('short');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('must have at least 8 characters')).toBeVisible();
+};
+
 const liveEvents: Opening = async (page) => {
   await signIn(page);
   await page.goto('/sources?view=events');
@@ -105,6 +123,8 @@ const pages: Record<string, Opening> = {
   mail: mailPage,
   'mail as text': mailAsText,
   'write keys': writeKeys,
+  providers,
+  'form of a provider': providerForm,
   'live events': liveEvents,
   'mapping of an import': importMapping,
   'findings of an import': importChecked,
@@ -136,6 +156,7 @@ for (const width of [390]) {
       '/alerts',
       '/mail',
       '/sources',
+      '/sources?view=providers',
       '/sources?view=events',
       '/sources?view=imports',
     ]) {

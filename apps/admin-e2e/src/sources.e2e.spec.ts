@@ -37,6 +37,56 @@ story('a key is made, seen once, sends an event that shows up live, and is revok
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Revoked');
 });
 
+story('a provider is added, sends, is refused with the reason, gets a new secret, and is removed', async ({ page }) => {
+  const name = `Postmark ${Date.now()}`;
+  await page.goto('/sources?view=providers');
+  await page.getByLabel('Provider', { exact: true }).selectOption('Postmark: events of mails');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const once = page.getByRole('status').filter({ hasText: name });
+  const card = page.getByRole('article', { name });
+  const secretIn = async (): Promise<URL> => new URL((await once.locator('code').textContent()) ?? '');
+  const first = await secretIn();
+  await once.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByText(first.password)).toHaveCount(0);
+  await expect(card).toContainText('Nothing received yet');
+  await expect(card).toContainText('In Postmark, add a webhook');
+
+  const opened = { RecordType: 'Open', Recipient: 'nobody@story.example', ReceivedAt: new Date().toISOString() };
+  const call = async ({ username, password, pathname }: URL): Promise<number> => {
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    return (await page.request.post(pathname, { headers: { authorization }, data: opened })).status();
+  };
+  expect(await call(first)).toBe(200);
+  await expect(card).toContainText('Receiving', { timeout: 10_000 });
+
+  await page.getByRole('button', { name: `Replace the secret of ${name}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace secret' }).click();
+  await expect(once.locator('code')).toBeVisible();
+  const second = await secretIn();
+  expect([await call(first), second.password === first.password]).toEqual([401, false]);
+  await expect(card).toContainText('Last call refused', { timeout: 10_000 });
+  await expect(card).toContainText('the provider may have an old one');
+
+  await page.getByRole('button', { name: `Switch off ${name}` }).click();
+  await expect(card).toContainText('Switched off');
+  expect(await call(second)).toBe(404);
+  await page.getByRole('button', { name: `Remove ${name}` }).click();
+  await expect(page.getByRole('dialog')).toContainText('What it has sent stays');
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(card).toHaveCount(0);
+});
+
+story('what a provider’s settings lack is said at the field', async ({ page }) => {
+  await page.goto('/sources?view=providers');
+  await page.getByLabel('Provider', { exact: true }).selectOption('Amazon SES: events of mails');
+  await page.getByLabel('Name', { exact: true }).fill('SES');
+  await page.getByLabel('Topic ARN').fill('mail');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('must be the ARN of a topic')).toBeVisible();
+  await expect(page.getByLabel('Topic ARN')).toHaveAttribute('aria-invalid', 'true');
+});
+
 story('a file is mapped, checked, imported, its bad rows handed back, and undone', async ({ page }) => {
   const id = `import-${Date.now()}`;
   const file = `user id,E-mail,Full Name,Source\n${id},${id}@file.example,Ada File,Google\n,,Nobody,google\n`;

@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
+import { Dialog } from '../state/dialog.view';
 import { text } from '../text/catalogue';
 import styles from './shell.module.css';
 
@@ -47,18 +48,9 @@ function Shortcuts({ title, rows }: { title: string; rows: readonly Shortcut[] }
 /** What the keyboard can do, on `?`. */
 export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} centered>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body>
-          <div className={styles.sheetHead}>
-            <Modal.Title className={styles.sheetTitle}>{text.keys.title}</Modal.Title>
-            <Modal.CloseButton aria-label={text.keys.closeSheet} />
-          </div>
-          <Shortcuts title={text.keys.anywhere} rows={anywhere} />
-          <Shortcuts title={text.keys.list} rows={inLists} />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title={text.keys.title} isOpen={isOpen} onClose={onClose}>
+      <Shortcuts title={text.keys.anywhere} rows={anywhere} />
+      <Shortcuts title={text.keys.list} rows={inLists} />
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import type { Import } from '@rekindle/contracts';
-import { Button, Group, Modal, Progress } from '@mantine/core';
+import { Button, Group, Progress } from '@mantine/core';
 import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
+import { Confirmation } from '../state/dialog.view';
 import { FailureNotice, LoadFailure } from '../state/notice.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
@@ -74,23 +75,17 @@ function Undo({ job, isBusy, onAct }: JobProps) {
       <Button variant="default" loading={isBusy} onClick={() => setAsking(true)}>
         {words.undo}
       </Button>
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={words.undoTitle} centered>
-        <p>{words.undoBody(formats.integer(job.imported))}</p>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {words.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false);
-              onAct({ kind: 'undo' });
-            }}
-          >
-            {words.undo}
-          </Button>
-        </Group>
-      </Modal>
+      <Confirmation
+        title={words.undoTitle}
+        body={words.undoBody(formats.integer(job.imported))}
+        action={words.undo}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          onAct({ kind: 'undo' });
+        }}
+      />
     </>
   );
 }

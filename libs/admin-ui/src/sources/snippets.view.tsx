@@ -55,7 +55,7 @@ export function Snippets() {
       <CopyButton value={code}>
         {({ copied, copy }) => (
           <Button size="xs" variant="default" onClick={copy}>
-            {copied ? text.sources.keys.copied : text.sources.keys.copy}
+            {copied ? text.sources.once.copied : text.sources.once.copy}
           </Button>
         )}
       </CopyButton>

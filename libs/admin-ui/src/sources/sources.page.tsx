@@ -4,13 +4,14 @@ import { text } from '../text/catalogue';
 import { EventStream } from './event-stream.view';
 import { ImportJob } from './import-job.view';
 import { ImportList } from './import-list.view';
+import { Providers } from './providers.view';
 import { Snippets } from './snippets.view';
 import { sourcesSearchSchema, type SourcesSearch } from './sources.search';
 import { WriteKeys } from './write-keys.view';
 import styles from './sources.module.css';
 
 const words = text.sources;
-const views = ['keys', 'events', 'imports'] as const;
+const views = ['keys', 'providers', 'events', 'imports'] as const;
 
 export interface SourcesPageProps {
   search: SourcesSearch;
@@ -21,6 +22,7 @@ function View({ search, onSearch }: SourcesPageProps) {
   if (search.view === 'events') {
     return <EventStream status={search.status} onStatus={(status) => onSearch({ view: 'events', status })} />;
   }
+  if (search.view === 'providers') return <Providers />;
   if (search.view === 'keys') {
     return (
       <div className={styles.columns}>
@@ -34,7 +36,7 @@ function View({ search, onSearch }: SourcesPageProps) {
   return <ImportJob key={search.import} id={search.import} onClose={() => open(undefined)} />;
 }
 
-/** Where signals come from: write keys, events as they arrive, and files. */
+/** Where signals come from: write keys, providers, events as they arrive, and files. */
 export function SourcesPage({ search, onSearch }: SourcesPageProps) {
   usePageTitle(words.title);
   return (

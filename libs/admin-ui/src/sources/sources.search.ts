@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The state of the Sources page as it stands in the address. */
 export const sourcesSearchSchema = z.object({
-  view: z.enum(['keys', 'events', 'imports']).catch('keys').default('keys'),
+  view: z.enum(['keys', 'providers', 'events', 'imports']).catch('keys').default('keys'),
   /** Of the events shown; absent: all. */
   status: z.enum(['scored', 'unscored', 'rejected']).optional().catch(undefined),
   /** The import that is open. */

@@ -1,40 +1,20 @@
-import type { WriteKey, WriteKeyCreated } from '@rekindle/contracts';
-import { Button, CopyButton, Group, Modal, Select, TextInput } from '@mantine/core';
+import type { WriteKey } from '@rekindle/contracts';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { Instant } from '../format/instant.view';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
+import { Confirmation } from '../state/dialog.view';
 import { EmptyNotice, FailureNotice, LoadFailure } from '../state/notice.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
+import { OnceShown } from './once-shown.view';
 import { useKeyMaking, useKeyRevocation, useWriteKeys, type KeyWish } from './write-keys.queries';
 import styles from './sources.module.css';
 
 const words = text.sources.keys;
 type Trust = WriteKey['trust'];
-
-function NewKey({ made, onDone }: { made: WriteKeyCreated; onDone: () => void }) {
-  return (
-    <div className={styles.secret} role="status">
-      <strong>{words.created(made.name)}</strong>
-      <span>{words.once}</span>
-      <code className={styles.code}>{made.key}</code>
-      <Group gap="xs">
-        <CopyButton value={made.key}>
-          {({ copied, copy }) => (
-            <Button size="xs" onClick={copy}>
-              {copied ? words.copied : words.copy}
-            </Button>
-          )}
-        </CopyButton>
-        <Button size="xs" variant="default" onClick={onDone}>
-          {words.gotIt}
-        </Button>
-      </Group>
-    </div>
-  );
-}
 
 function KeyForm({
   isBusy,
@@ -122,22 +102,16 @@ function KeyRow({ item, actions }: { item: WriteKey; actions: { rotate: () => vo
 function Revocation({ item, onClose }: { item: WriteKey | null; onClose: () => void }) {
   const revocation = useKeyRevocation();
   return (
-    <Modal opened={item !== null} onClose={onClose} title={words.revokeTitle(item?.name ?? '')} centered>
-      <p>{words.revokeBody}</p>
-      {revocation.error !== null && <FailureNotice error={revocation.error} />}
-      <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button
-          color="red"
-          loading={revocation.isPending}
-          onClick={() => item !== null && revocation.mutate(item.id, { onSuccess: onClose })}
-        >
-          {words.revoke}
-        </Button>
-      </Group>
-    </Modal>
+    <Confirmation
+      title={words.revokeTitle(item?.name ?? '')}
+      body={words.revokeBody}
+      action={words.revoke}
+      isOpen={item !== null}
+      isBusy={revocation.isPending}
+      error={revocation.error}
+      onClose={onClose}
+      onConfirm={() => item !== null && revocation.mutate(item.id, { onSuccess: onClose })}
+    />
   );
 }
 
@@ -159,8 +133,14 @@ export function WriteKeys() {
   return (
     <Panel title={words.title}>
       <p className={styles.lead}>{words.lead}</p>
-      {making.data !== undefined && <NewKey made={making.data} onDone={making.reset} />}
-      {making.error !== null && <FailureNotice error={making.error} />}
+      {making.data !== undefined && (
+        <OnceShown
+          title={words.created(making.data.name)}
+          values={[{ label: words.columns.key, value: making.data.key }]}
+          onDone={making.reset}
+        />
+      )}
+      {making.error !== null && <FailureNotice error={making.error} title={text.failure.change} />}
       <KeyForm isBusy={making.isPending} isAllowed={isAllowed} onMake={making.mutate} />
       <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
       {isPending && error === null && <RowsSkeleton rows={2} height={40} />}

@@ -14,11 +14,13 @@ export const text = {
     unexpected: 'The server’s answer does not have the expected shape.',
     status: (status: number) => `The server answered with status ${status}.`,
     load: 'This could not be loaded',
+    change: 'This was not saved',
     refresh: 'Could not refresh. What you see is the last state that arrived.',
     crash: 'This page ran into a problem',
     retry: 'Try again',
     requestId: (id: string) => `Request ${id}`,
   },
+  dialog: { close: 'Close', cancel: 'Cancel' },
   notFound: {
     page: {
       title: 'There is no such page',
@@ -69,7 +71,6 @@ export const text = {
   },
   keys: {
     title: 'Keyboard shortcuts',
-    closeSheet: 'Close',
     anywhere: 'Anywhere',
     list: 'In lists',
     palette: 'Find a page or a lead',

@@ -1,8 +1,18 @@
+import { providersText } from './providers.text';
+
 /** Words of the page Sources. */
 export const sourcesText = {
   title: 'Sources',
-  views: { keys: 'Write keys', events: 'Live events', imports: 'Imports' },
+  views: { keys: 'Write keys', providers: 'Providers', events: 'Live events', imports: 'Imports' },
   view: 'What to show',
+  once: {
+    note: 'Copy it now: it is never shown again.',
+    copy: 'Copy',
+    copyOf: (what: string) => `Copy ${what}`,
+    copied: 'Copied',
+    gotIt: 'I have copied it',
+  },
+  providers: providersText,
   keys: {
     title: 'Write keys',
     lead: 'A write key lets a site or a server send events. Any Segment client can use it.',
@@ -13,10 +23,6 @@ export const sourcesText = {
     trustHint: 'A browser’s key is public: it may not claim replies, unsubscribes or other people’s addresses.',
     create: 'Make a key',
     created: (name: string) => `Key “${name}”`,
-    once: 'Copy it now: it is never shown again.',
-    copy: 'Copy',
-    copied: 'Copied',
-    gotIt: 'I have copied it',
     columns: { name: 'Name', key: 'Key', trust: 'Used in', created: 'Made', actions: 'Actions' },
     inUse: 'In use',
     revoked: 'Revoked',
@@ -27,7 +33,6 @@ export const sourcesText = {
     revokeName: (name: string) => `Revoke key ${name}`,
     revokeTitle: (name: string) => `Revoke “${name}”?`,
     revokeBody: 'Whatever still sends with it is refused from then on. This cannot be taken back.',
-    cancel: 'Cancel',
     onlyAdmin: 'Only administrators make and revoke keys.',
     empty: { title: 'No write key yet', body: 'Make one to let a site or a server send events.' },
   },
@@ -186,7 +191,6 @@ export const sourcesText = {
     undoBody: (count: string) =>
       `Everything ${count} rows brought is withdrawn and scores follow. Mail that has left and leads that were joined stay as they are.`,
     undone: 'Everything this file brought has been withdrawn.',
-    cancel: 'Cancel',
     discard: 'Discard',
     noRight: 'Viewers cannot import.',
     uploading: 'Uploading…',

@@ -64,9 +64,9 @@ export const adminTheme = createTheme({
   cursorType: 'pointer',
 });
 
-/** Contrast of dimmed and placeholder text to at least 4.5:1 in both schemes. */
+/** Contrast of dimmed, placeholder and error text to at least 4.5:1 in both schemes. */
 export const adminVariables: CSSVariablesResolver = (theme) => ({
-  variables: {},
+  variables: { '--mantine-color-error': 'var(--rk-bad)' },
   light: {
     '--mantine-color-dimmed': theme.colors.gray[7],
     '--mantine-color-placeholder': theme.colors.gray[7],

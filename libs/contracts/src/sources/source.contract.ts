@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../page.contract';
 
 const nameSchema = z.string().trim().min(1).max(120);
-const secretSchema = z.string().min(8).max(500);
+const secretSchema = z.string().min(8, 'must have at least 8 characters').max(500);
 const settingsSchema = z.record(z.string().max(128), z.unknown());
 
 /** A place that sends signals, as `GET /api/sources` lists it. Its secret is never shown again. */
