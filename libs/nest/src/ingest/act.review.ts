@@ -5,13 +5,11 @@ import { z } from 'zod';
 import type { WithdrawnSign } from '../sequences/enrolment.reopening';
 import type { MailActNote } from './canonical.message';
 import type { WorkspaceDefinitions } from './definitions.cache';
+import { mailActNames } from './tracked.act';
 import { scoringEventOfRow } from './scored.leads';
 import type { IngestGroup, OwnedMessage } from './ingest.group';
 
 const events = new EventStore();
-
-/** Names under which opens and clicks are stored. */
-const actNames = ['Email Opened', 'Email Link Clicked'] as const;
 
 const storedActSchema = z.object({
   kind: z.enum(['open', 'click']),
@@ -78,7 +76,7 @@ async function storedActs(sql: Sql, workspaceId: string, leadId: string, fresh: 
   const instants = fresh.map(({ at }) => at);
   const from = Math.min(...instants) - 2 * TRACE_REACH_MS;
   const until = Math.max(...instants) + 2 * TRACE_REACH_MS;
-  return (await events.named(sql, workspaceId, leadId, { names: actNames, from, until })).flatMap(actOfRow);
+  return (await events.named(sql, workspaceId, leadId, { names: mailActNames, from, until })).flatMap(actOfRow);
 }
 
 const traceOf = ({ note, at }: Act): MailTrace => ({ ...note, at });

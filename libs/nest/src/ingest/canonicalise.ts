@@ -11,6 +11,7 @@ import { inspectContent } from './content.inspection';
 import { emailOf, MOST_ID_LENGTH, readId } from './identifier.rules';
 import { instantsOf } from './instant.rules';
 import { isReservedForServers } from './reserved.events';
+import { trackedAct } from './tracked.act';
 
 const MOST_EVENT_LENGTH = 64 * 1024;
 const EXCERPT_LENGTH = 2_000;
@@ -158,6 +159,14 @@ function messageIdOf(item: Fields, content: string, receivedAt: number): string 
   return id;
 }
 
+/** Who opened a mail is asked of what its event says; from which address is not kept. */
+function withTraces(message: CanonicalMessage): CanonicalMessage {
+  const act = message.act ?? trackedAct(message);
+  if (act === null) return message;
+  const { ip: _ip, ...context } = message.context;
+  return Object.assign(message, { act, context });
+}
+
 function accept(item: Fields, options: IngestOptions, note: ItemNote): CanonicalMessage {
   if (note.refusedAs !== undefined) return refuse(note.refusedAs);
   const draft = draftOf(item, options, note);
@@ -167,7 +176,7 @@ function accept(item: Fields, options: IngestOptions, note: ItemNote): Canonical
   const instants = instantsOf({ timestamp, originalTimestamp, sentAt }, options.receivedAt);
   if (!instants) return refuse('invalid_timestamp');
   const messageId = messageIdOf(item, content, options.receivedAt);
-  const message = Object.assign(draft, instants, { messageId, contentHash: digest(content) });
+  const message = withTraces(Object.assign(draft, instants, { messageId, contentHash: digest(content) }));
   return note.isScored === false ? { ...message, isScored: false, code: message.code ?? 'not_an_act' } : message;
 }
 

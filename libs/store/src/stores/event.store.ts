@@ -106,7 +106,7 @@ export class EventStore {
     });
   }
 
-  /** Events of a lead by these names, from and until these instants, ascending; at most a thousand. */
+  /** Events of a lead by these names (in small letters), from and until these instants, ascending; at most a thousand. */
   named(
     sql: Sql,
     workspaceId: string,
@@ -115,7 +115,7 @@ export class EventStore {
   ): Promise<EventRow[]> {
     return selectRows(sql, events, {
       workspaceId,
-      where: `"leadId" = ? AND "at" >= ? AND "at" <= ? AND "name" IN ${sql.dialect.textset()}`,
+      where: `"leadId" = ? AND "at" >= ? AND "at" <= ? AND LOWER("name") IN ${sql.dialect.textset()}`,
       parameters: [leadId, which.from, which.until, JSON.stringify(which.names)],
       tail: 'ORDER BY "at", "id" LIMIT 1000',
     });

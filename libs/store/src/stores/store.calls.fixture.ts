@@ -254,7 +254,7 @@ export const boundCalls: Record<string, StoreCall> = {
   'event.forLead (after)': (sql, ws, seed) => stores.event.forLead(sql, ws, seed.lead, { after: 0 }),
   'event.byId': (sql, ws, seed) => stores.event.byId(sql, ws, seed.event),
   'event.named': (sql, ws, seed) =>
-    stores.event.named(sql, ws, seed.lead, { names: ['Email Opened'], from: 0, until: now }),
+    stores.event.named(sql, ws, seed.lead, { names: ['email opened'], from: 0, until: now }),
   'event.judge': (sql, ws, seed) =>
     stores.event.judge(sql, ws, [{ id: seed.event, status: 'unscored', code: 'machine', signal: null, payload: {} }]),
   'event.listForLead': (sql, ws, seed) => stores.event.listForLead(sql, ws, seed.lead, later),
