@@ -26,6 +26,7 @@ describe('the environment', () => {
       role: 'all',
       isDemo: false,
       hasHiddenLink: true,
+      softBounces: { days: 3, withinDays: 30 },
     });
     expect(env.smtpUrl).toBeUndefined();
   });
@@ -46,6 +47,12 @@ describe('the environment', () => {
       'SMTP_URL',
     ]);
     expect(() => readEnvironment({ PORT: 'x', ROLE: 'y' })).toThrow(/PORT.*\n.*ROLE/);
+  });
+
+  it('counts soft bounces as it is told, or not at all', () => {
+    const told = { SECRET_KEY: secret, SOFT_BOUNCE_DAYS: '0', SOFT_BOUNCE_WITHIN_DAYS: '14' };
+    expect(readEnvironment(told).softBounces).toEqual({ days: 0, withinDays: 14 });
+    expect(problemsOf({ SECRET_KEY: secret, SOFT_BOUNCE_DAYS: '-1', SOFT_BOUNCE_WITHIN_DAYS: '0' })).toHaveLength(2);
   });
 
   it('leaves the hidden link out of mails when told so', () => {

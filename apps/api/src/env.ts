@@ -17,6 +17,12 @@ const httpUrl = z
 const flag = z
   .enum(['0', '1', 'true', 'false', ''], { error: 'must be 1 or 0' })
   .transform((value) => value === '1' || value === 'true');
+const wholeUpTo = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().max(most, `must be at most ${most}`));
 const databaseUrl = z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:<path> or postgres://…');
 const key = z
   .string()
@@ -42,6 +48,8 @@ const environmentSchema = z.object({
   ALERT_QUEUE_ADDRESS: z.email('must be one e-mail address').optional(),
   ROLE: z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' }).default('all'),
   SHARED_EMAIL: z.enum(['keep-apart', 'unite'], { error: 'must be keep-apart or unite' }).default('keep-apart'),
+  SOFT_BOUNCE_DAYS: wholeUpTo(100).default(3),
+  SOFT_BOUNCE_WITHIN_DAYS: wholeUpTo(365).pipe(z.number().min(1, 'must be at least 1')).default(30),
   HIDDEN_LINK: flag.default(true),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   BOOTSTRAP_WRITE_KEY: key.optional(),
@@ -66,6 +74,7 @@ export interface Environment {
   alertQueueAddress?: string;
   sharedEmail: 'keep-apart' | 'unite';
   hasHiddenLink: boolean;
+  softBounces: { days: number; withinDays: number };
   role: 'all' | 'api' | 'worker';
   secretKey: string;
   bootstrap: { writeKey?: string; apiKey?: string; adminEmail?: string; adminPassword?: string };
@@ -151,6 +160,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     alertQueueAddress: values.ALERT_QUEUE_ADDRESS,
     role: values.ROLE,
     hasHiddenLink: values.HIDDEN_LINK,
+    softBounces: { days: values.SOFT_BOUNCE_DAYS, withinDays: values.SOFT_BOUNCE_WITHIN_DAYS },
     sharedEmail: values.SHARED_EMAIL,
     secretKey: secretKeyOf(values),
     bootstrap: {

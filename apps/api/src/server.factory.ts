@@ -27,9 +27,9 @@ export const apiVersion = '0.1.0';
 export function moduleOptionsOf(env: Environment, clock?: Clock): LeadScoringOptions {
   const { databaseUrl, publicUrl, secretKey, smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress, role } =
     env;
-  const { sharedEmail, hasHiddenLink } = env;
+  const { sharedEmail, hasHiddenLink, softBounces } = env;
   const mail = { smtpUrl, mailFrom, mailFromName, postalAddress, alertQueueAddress };
-  const rules = { sharedEmail, hasHiddenLink };
+  const rules = { sharedEmail, hasHiddenLink, softBounces };
   return { databaseUrl, publicUrl, secretKey, role, ...rules, ...mail, ...(clock ? { clock } : {}) };
 }
 

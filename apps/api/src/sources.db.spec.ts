@@ -273,6 +273,25 @@ describe('sources of signals', () => {
       expect((await world.lead(ann)).points).toBeLessThan(0);
     });
 
+    it('L9: soft bounces on three days give an address up, three in a day do not', async () => {
+      const world = await open('ses-events');
+      const softly = (day: number, hour = 0) =>
+        notification({
+          eventType: 'Bounce',
+          bounce: {
+            bounceType: 'Transient',
+            timestamp: new Date(noon - day * 86_400_000 + hour * 3_600_000).toISOString(),
+            bouncedRecipients: [{ emailAddress: ann.toUpperCase() }],
+          },
+          mail: { messageId: `mail-${day}-${hour}` },
+        });
+      for (const bounce of [softly(9), softly(9, 1), softly(9, 2), softly(1)]) await world.send(bounce);
+      expect((await world.lead(ann)).isSuppressed).toBe(false);
+      await world.send(softly(5));
+      expect((await world.lead(ann)).isSuppressed).toBe(true);
+      expect((await world.lead(ann)).points).toBe(0);
+    });
+
     it('L9: an address that is nobody’s yet is suppressed all the same', async () => {
       const world = await open('postmark-events');
       const gone = {

@@ -9,6 +9,15 @@ export type ProcessRole = 'all' | 'api' | 'worker';
  */
 export type SharedEmailRule = 'keep-apart' | 'unite';
 
+/**
+ * When an address whose mails come back for now (full, refused for the moment) is written to no more: soft bounces on
+ * so many different days within so many, with no delivery between them. `days: 0`: never.
+ */
+export interface SoftBounceRule {
+  days: number;
+  withinDays: number;
+}
+
 /** What a host gives to `LeadScoringModule.forRoot`. */
 export interface LeadScoringOptions {
   /** `sqlite:<path>`; tables carry the prefix `ls_`. */
@@ -35,6 +44,8 @@ export interface LeadScoringOptions {
    * other links in the same go. Absent: true.
    */
   hasHiddenLink?: boolean;
+  /** Absent: 3 days within 30. */
+  softBounces?: SoftBounceRule;
   /** Where uploaded files wait to be imported; absent: `imports` beside the SQLite file. */
   importFolder?: string;
   /** A clock of the host's own, for tests and simulations; absent: the system's. */

@@ -180,6 +180,26 @@ describe('what happens when time passes', () => {
     expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'exited', reason: 'suppressed' }]);
   });
 
+  it('L9: soft bounces on three days end the sequence, unless a delivery lies between or the rule is off', async () => {
+    const softly = (userId: string, day: number, more: Record<string, unknown> = {}) =>
+      track(userId, 'Email Soft Bounced', quietAt - day * DAY, more);
+    const other = { properties: { recipient: 'former@acme.example' } };
+    for (const userId of ['ann', 'bob', 'cid']) await goQuiet(userId);
+    await world.passTo(quietAt);
+    await world.send([softly('ann', 9), softly('ann', 6), softly('cid', 9), softly('cid', 6), softly('cid', 3, other)]);
+    await world.send([softly('bob', 9), softly('bob', 6), track('bob', 'Email Delivered', quietAt - 4 * DAY)]);
+    expect(await world.count('ls_suppressions')).toBe(0);
+    await world.send([softly('ann', 3), softly('bob', 3)]);
+    expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'exited', reason: 'soft-bounced' }]);
+    expect(await enrolmentsOf('bob')).toMatchObject([{ state: 'active' }]);
+    expect(await enrolmentsOf('cid')).toMatchObject([{ state: 'active' }]);
+    expect(await world.count('ls_suppressions')).toBe(1);
+    const lenient = await World.open(new TestSender(), { softBounces: { days: 0, withinDays: 30 } });
+    await lenient.send([identify('ann', START), ...[9, 6, 3, 2, 1].map((day) => softly('ann', day))]);
+    expect(await lenient.count('ls_suppressions')).toBe(0);
+    await lenient.close();
+  });
+
   it('a lead without an address is skipped, and one can see why', async () => {
     await world.send([track('ann', 'Email Opened', START)]);
     await world.passTo(quietAt);

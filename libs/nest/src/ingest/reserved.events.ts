@@ -9,6 +9,7 @@ const reservedForServers = new Set([
   'email unsubscribed',
   'email bounced',
   'email hard bounced',
+  'email soft bounced',
   'email marked as spam',
   'email delivered',
   'audience entered',
@@ -24,7 +25,7 @@ const suppressing: ReadonlyMap<string, SuppressionReason> = new Map([
   ['email marked as spam', 'complained'],
 ]);
 
-export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained';
+export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'soft-bounced';
 
 const keyOf = (name: string): string => name.trim().toLowerCase();
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SuppressionStore, type Sql } from '@rekindle/store';
 import { AddressHasher } from '../mailing/address.hasher';
 import { EnrolmentExits, type LifeSign } from '../sequences/enrolment.exits';
@@ -6,8 +6,10 @@ import type { WithdrawnSign } from '../sequences/enrolment.reopening';
 import type { WorkspaceDefinitions } from './definitions.cache';
 import { EvidenceWithdrawal } from './evidence.withdrawal';
 import type { GroupRows, IngestGroup } from './ingest.group';
+import { LEAD_SCORING_OPTIONS, type LeadScoringOptions } from '../lead-scoring.options';
 import { suppressionBy, type SuppressionReason } from './reserved.events';
 import type { Advanced } from './score.writer';
+import { addressesGivenUp, defaultSoftBounceRule } from './soft.bounces';
 
 interface Stop {
   leadId: string;
@@ -25,6 +27,7 @@ export class SignalEffects {
     private readonly exits: EnrolmentExits,
     private readonly addresses: AddressHasher,
     private readonly withdrawal: EvidenceWithdrawal,
+    @Inject(LEAD_SCORING_OPTIONS) private readonly options: LeadScoringOptions,
   ) {}
 
   /** In the caller's transaction. */
@@ -45,9 +48,13 @@ export class SignalEffects {
     for (const stop of stopsOf(group)) {
       await this.stop(sql, group, stop, stop.address ?? rows.leads.get(stop.leadId)?.email ?? null);
     }
+    const rule = this.options.softBounces ?? defaultSoftBounceRule;
+    for (const { leadId, address } of await addressesGivenUp(sql, group, rows, rule)) {
+      await this.stop(sql, group, { leadId, reason: 'soft-bounced' }, address);
+    }
   }
 
-  private async stop(sql: Sql, group: IngestGroup, stop: Stop, address: string | null): Promise<void> {
+  private async stop(sql: Sql, group: IngestGroup, stop: Omit<Stop, 'address'>, address: string | null): Promise<void> {
     const { workspaceId, now } = group;
     if (address !== null) {
       const addressHash = this.addresses.hash(workspaceId, address);
