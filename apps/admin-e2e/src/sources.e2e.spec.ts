@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { signIn, story } from './admin.story';
+import { demo, signIn, story } from './admin.story';
 
 story.beforeEach(async ({ page }) => signIn(page));
 
@@ -75,6 +75,35 @@ story('a provider is added, sends, is refused with the reason, gets a new secret
   await expect(page.getByRole('dialog')).toContainText('What it has sent stays');
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(card).toHaveCount(0);
+});
+
+story('a click says who did it, with the evidence on demand, and its signal what it is worth', async ({ page }) => {
+  const email = `reader-${Date.now()}@story.example`;
+  const headers = { 'x-rekindle': '1' };
+  const made = await page.request.post('/api/sources', { headers, data: { key: 'postmark-events', name: email } });
+  const { id, secret } = (await made.json()) as { id: string; secret: string };
+  const authorization = `Basic ${Buffer.from(`rekindle:${secret}`).toString('base64')}`;
+  const click = (MessageID: string, UserAgent: string) =>
+    page.request.post(`/v1/sources/${id}`, {
+      headers: { authorization },
+      data: { RecordType: 'Click', Recipient: email, MessageID, UserAgent, ReceivedAt: new Date().toISOString() },
+    });
+  const identify = { userId: email, traits: { email } };
+  const known = await page.request.post('/v1/identify', {
+    headers: { authorization: `Basic ${Buffer.from(`${demo.writeKey}:`).toString('base64')}` },
+    data: identify,
+  });
+  expect(known.status()).toBe(200);
+  await click('m1', 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0');
+  await click('m2', 'Barracuda Sentinel (EE) bot/1.0');
+
+  await page.goto('/sources?view=events');
+  const rows = page.getByRole('row').filter({ hasText: 'Email Link Clicked' });
+  await expect(rows.nth(0)).toContainText('Counts for nothing');
+  await rows.nth(0).getByText('A machine').click();
+  await expect(rows.nth(0).getByText('calls itself a robot')).toBeVisible();
+  await expect(rows.nth(1)).toContainText('worth 3.00 now');
+  await expect(rows.nth(1)).toContainText('A person');
 });
 
 story('what a provider’s settings lack is said at the field', async ({ page }) => {

@@ -58,6 +58,10 @@ describe('opens and clicks of people and of machines', () => {
       classification: { verdict: 'machine', evidence: ['known-bot'], words: 'machine: calls itself a robot' },
     });
     expect(open?.classification).toEqual({ verdict: 'human', evidence: [], words: 'human' });
+    expect([click?.signalLabel, click?.points]).toEqual([null, null]);
+    const ofAnHourAgo = 2 ** (-1 / (30 * 24));
+    expect([open?.signal, open?.signalLabel]).toEqual(['email-open', 'Opened an e-mail']);
+    expect(open?.points).toBeCloseTo(ofAnHourAgo, 6);
     const { items } = (await world.api(`/api/leads/${id}/timeline`)).json;
     expect(items).toContainEqual(
       expect.objectContaining({

@@ -1649,6 +1649,8 @@ export interface components {
             status: "scored" | "unscored" | "rejected";
             code: string | null;
             signal: string | null;
+            signalLabel: string | null;
+            points: number | null;
             userId: string | null;
             anonymousId: string | null;
             classification: {

@@ -7,6 +7,7 @@ import { PageLink } from '../navigation/navigation.context';
 import { EmptyNotice, LoadFailure } from '../state/notice.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
+import { useWorkspace } from '../workspace/workspace.context';
 import { useEventStream, type EventStatus, type StoredEvent } from './event-stream.queries';
 import styles from './sources.module.css';
 
@@ -14,9 +15,33 @@ const words = text.sources.events;
 const statuses = ['scored', 'unscored', 'rejected'] as const;
 
 function Who({ event }: { event: StoredEvent }) {
-  const name = event.userId ?? event.anonymousId ?? words.nobody;
-  if (event.leadId === null) return <span className="rk-dim">{name}</span>;
-  return <PageLink to={`/leads/${event.leadId}`}>{name}</PageLink>;
+  const name = event.userId ?? event.anonymousId;
+  if (event.leadId === null) return <span className="rk-dim">{name ?? words.nobody}</span>;
+  return <PageLink to={`/leads/${event.leadId}`}>{name ?? words.byAddress}</PageLink>;
+}
+
+/** Who did it, with the evidence on demand. */
+function Verdict({ found }: { found: NonNullable<StoredEvent['classification']> }) {
+  const evidence = found.evidence.length === 0 ? words.noEvidence : found.words;
+  return (
+    <details className={styles.verdict} data-verdict={found.verdict}>
+      <summary aria-label={`${words.verdict}: ${words.verdicts[found.verdict]}`}>
+        {words.verdicts[found.verdict]}
+      </summary>
+      {evidence}
+    </details>
+  );
+}
+
+function Signal({ event: { signal, signalLabel, points } }: { event: StoredEvent }) {
+  const { formats } = useWorkspace();
+  if (signal === null) return <span className="rk-dim">{words.noSignal}</span>;
+  return (
+    <>
+      {signalLabel ?? signal}
+      {points !== null && <div className={styles.reason}>{words.worth(formats.points(points))}</div>}
+    </>
+  );
 }
 
 function EventRow({ event }: { event: StoredEvent }) {
@@ -47,8 +72,11 @@ function EventRow({ event }: { event: StoredEvent }) {
           {words.statuses[event.status]}
         </span>
         {event.code !== null && <div className={styles.reason}>{words.reasons[event.code] ?? event.code}</div>}
+        {event.classification !== null && <Verdict found={event.classification} />}
       </td>
-      <td>{event.signal ?? <span className="rk-dim">{words.noSignal}</span>}</td>
+      <td>
+        <Signal event={event} />
+      </td>
     </tr>
   );
 }

@@ -112,6 +112,9 @@ export const storedEventSchema = z.object({
   status: z.enum(['scored', 'unscored', 'rejected']),
   code: z.string().nullable(),
   signal: z.string().nullable(),
+  signalLabel: z.string().nullable(),
+  /** What its signal is worth now, before limits; null where it has none. */
+  points: z.number().nullable(),
   userId: z.string().nullable(),
   anonymousId: z.string().nullable(),
   /** Who did it, for opens and clicks whose traces are known; a machine's count for nothing. */

@@ -1,5 +1,6 @@
 import type { storedEventListSchema } from '@rekindle/contracts';
 import { verdictWords } from '@rekindle/plugins';
+import type { CompiledModel } from '@rekindle/scoring';
 import type { EventRow, Page } from '@rekindle/store';
 import { z } from 'zod';
 import { isoOf } from './score.mapping';
@@ -19,7 +20,19 @@ export function classificationOf({ payload }: EventRow): StoredEvent['classifica
   return parsed.success ? { ...parsed.data, words: verdictWords(parsed.data) } : null;
 }
 
-function eventOf(row: EventRow): StoredEvent {
+/** The signal an event counts for, and what that is worth at `now`, before limits. */
+export function worthOf(
+  { signal: key, at }: EventRow,
+  { document, decay }: CompiledModel,
+  now: number,
+): Pick<StoredEvent, 'signal' | 'signalLabel' | 'points'> {
+  const signal = document.engagement.signals.find((each) => each.key === key);
+  if (signal === undefined) return { signal: key, signalLabel: null, points: null };
+  const points = signal.weightPoints * decay.shareAt(Math.max(0, now - at));
+  return { signal: key, signalLabel: signal.label, points };
+}
+
+function eventOf(row: EventRow, model: CompiledModel, now: number): StoredEvent {
   const { properties, traits, act: _act, ...rest } = row.payload;
   const shown = row.status === 'rejected' ? rest : { ...recordOf(traits), ...recordOf(properties) };
   return {
@@ -32,7 +45,7 @@ function eventOf(row: EventRow): StoredEvent {
     receivedAt: isoOf(row.receivedAt),
     status: row.status,
     code: row.code,
-    signal: row.signal,
+    ...worthOf(row, model, now),
     userId: row.userId,
     anonymousId: row.anonymousId,
     classification: classificationOf(row),
@@ -41,6 +54,6 @@ function eventOf(row: EventRow): StoredEvent {
 }
 
 /** A page of stored events as the API shows it; of a rejected one, what was kept of it. */
-export function eventListOf(page: Page<EventRow>): StoredEventList {
-  return { items: page.items.map(eventOf), nextCursor: page.nextCursor };
+export function eventListOf(page: Page<EventRow>, model: CompiledModel, now: number): StoredEventList {
+  return { items: page.items.map((row) => eventOf(row, model, now)), nextCursor: page.nextCursor };
 }

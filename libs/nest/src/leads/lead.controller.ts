@@ -12,12 +12,11 @@ import {
   timelineSchema,
   type LeadListQuery,
 } from '@rekindle/contracts';
-import { Database, EventStore } from '@rekindle/store';
 import { z } from 'zod';
 import { Access, CurrentCaller, type Caller } from '../credentials/access.decorator';
 import { PathInput, QueryInput } from '../openapi/input.pipe';
 import { ApiController, Describe } from '../openapi/route.decorator';
-import { eventListOf } from './event.mapping';
+import { EventReader } from './event.reader';
 import { LeadReader } from './lead.reader';
 import { LeadService } from './lead.service';
 import { ScoreService } from './score.service';
@@ -31,14 +30,12 @@ const userIdSchema = z.string().min(1).max(255);
 @ApiController('api/leads')
 @Access('session', ['leads:read'])
 export class LeadsController {
-  private readonly events = new EventStore();
-
   constructor(
-    private readonly database: Database,
     private readonly reader: LeadReader,
     private readonly leads: LeadService,
     private readonly scores: ScoreService,
     private readonly timeline: TimelineService,
+    private readonly events: EventReader,
   ) {}
 
   @Get()
@@ -102,6 +99,6 @@ export class LeadsController {
     @QueryInput(pageQuerySchema) page: PageQuery,
   ) {
     const lead = await this.reader.rowById(caller.workspaceId, id);
-    return eventListOf(await this.events.listForLead(this.database.read, caller.workspaceId, lead.id, page));
+    return this.events.forLead(caller.workspaceId, lead.id, page);
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DueModule } from '../due/due.module';
 import { IngestModule } from '../ingest/ingest.module';
 import { EventsController } from './event.controller';
+import { EventReader } from './event.reader';
 import { LeadsController } from './lead.controller';
 import { LeadReader } from './lead.reader';
 import { LeadService } from './lead.service';
@@ -12,7 +13,7 @@ import { TimelineService } from './timeline.service';
 @Module({
   imports: [IngestModule, DueModule],
   controllers: [LeadsController, EventsController],
-  providers: [LeadReader, LeadService, ScoreService, TimelineService],
+  providers: [EventReader, LeadReader, LeadService, ScoreService, TimelineService],
   exports: [LeadReader, LeadService, ScoreService],
 })
 export class LeadsModule {}

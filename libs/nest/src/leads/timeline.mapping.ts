@@ -2,7 +2,7 @@ import type { timelineItemSchema } from '@rekindle/contracts';
 import type { CompiledModel } from '@rekindle/scoring';
 import type { AlertListItem, ChangeRow, EnrolmentRow, EventRow, FiringRow, MessageListItem } from '@rekindle/store';
 import type { z } from 'zod';
-import { classificationOf } from './event.mapping';
+import { classificationOf, worthOf } from './event.mapping';
 
 type Item = z.infer<typeof timelineItemSchema>;
 
@@ -34,15 +34,15 @@ function detailOf(row: EventRow, detail: string | null): string | null {
 
 /** An event and what it is worth at `now`, before limits. */
 export function eventLine(row: EventRow, now: number, model: CompiledModel): TimelineLine {
-  const signal = model.document.engagement.signals.find(({ key }) => key === row.signal);
+  const { signal, signalLabel, points } = worthOf(row, model, now);
   return {
     id: row.id,
     at: row.at,
     kind: 'event',
     title: eventTitle(row),
-    detail: detailOf(row, signal?.label ?? row.code),
-    signal: row.signal,
-    points: signal ? signal.weightPoints * model.decay.shareAt(Math.max(0, now - row.at)) : null,
+    detail: detailOf(row, signalLabel ?? row.code),
+    signal,
+    points,
   };
 }
 
