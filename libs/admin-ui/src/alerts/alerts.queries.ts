@@ -1,13 +1,7 @@
 import { alertListSchema, alertSchema, type Alert } from '@rekindle/contracts';
-import {
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type InfiniteData,
-  type QueryClient,
-} from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import type { AdminClient } from '../api/admin.client';
+import { usePages } from '../api/pages.hook';
 import type { AlertList } from '../api/shapes';
 import { useWorkspace } from '../workspace/workspace.context';
 
@@ -23,19 +17,12 @@ const unreadKey = [ALERTS, 'unread'] as const;
 
 /** Alerts in one state, newest first, page by page. */
 export function useAlerts(state: AlertState) {
-  const { client } = useWorkspace();
-  return useInfiniteQuery({
+  return usePages({
     queryKey: keyOf(state),
-    queryFn: ({ pageParam, signal }) =>
-      client.read({
-        path: '/api/alerts',
-        schema: alertListSchema,
-        query: { state, limit: PAGE_SIZE, cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: LIVE_EVERY_MS,
+    path: '/api/alerts',
+    schema: alertListSchema,
+    query: { state, limit: PAGE_SIZE },
+    everyMs: LIVE_EVERY_MS,
   });
 }
 

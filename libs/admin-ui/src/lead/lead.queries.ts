@@ -1,5 +1,6 @@
 import { leadDetailSchema, leadHistorySchema, timelineSchema } from '@rekindle/contracts';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { usePages } from '../api/pages.hook';
 import { useWorkspace } from '../workspace/workspace.context';
 
 const LIVE_EVERY_MS = 5_000;
@@ -40,18 +41,11 @@ export function useLeadHistory(id: string, days: number) {
 
 /** What happened, newest first, page by page. */
 export function useTimeline(id: string) {
-  const { client } = useWorkspace();
-  return useInfiniteQuery({
+  return usePages({
     queryKey: ['leads', 'timeline', id],
-    queryFn: ({ pageParam, signal }) =>
-      client.read({
-        path: `${pathOf(id)}/timeline`,
-        schema: timelineSchema,
-        query: { limit: PAGE_SIZE, cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: LIVE_EVERY_MS,
+    path: `${pathOf(id)}/timeline`,
+    schema: timelineSchema,
+    query: { limit: PAGE_SIZE },
+    everyMs: LIVE_EVERY_MS,
   });
 }

@@ -1,5 +1,6 @@
 import { messageDetailSchema, messageListSchema } from '@rekindle/contracts';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { usePages } from '../api/pages.hook';
 import type { MessageState } from '../api/shapes';
 import { useWorkspace } from '../workspace/workspace.context';
 
@@ -8,20 +9,13 @@ const PAGE_SIZE = 50;
 
 /** Messages, newest first, page by page. */
 export function useMessages(state: MessageState | undefined) {
-  const { client } = useWorkspace();
-  return useInfiniteQuery({
+  return usePages({
     queryKey: ['messages', 'list', state ?? null],
-    queryFn: ({ pageParam, signal }) =>
-      client.read({
-        path: '/api/messages',
-        schema: messageListSchema,
-        query: { state, limit: PAGE_SIZE, cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    refetchInterval: LIVE_EVERY_MS,
+    path: '/api/messages',
+    schema: messageListSchema,
+    query: { state, limit: PAGE_SIZE },
+    everyMs: LIVE_EVERY_MS,
+    keepsLast: true,
   });
 }
 

@@ -9,6 +9,7 @@ import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
 import { useEventStream, type EventStatus, type StoredEvent } from './event-stream.queries';
+import { ScrollTable } from './scroll-table.view';
 import styles from './sources.module.css';
 
 const words = text.sources.events;
@@ -84,24 +85,11 @@ function EventRow({ event }: { event: StoredEvent }) {
 function EventTable({ events }: { events: readonly StoredEvent[] }) {
   const { received, event, who, status, signal } = words.columns;
   return (
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.table}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {[received, event, who, status, signal].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((each) => (
-            <EventRow key={each.id} event={each} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable label={words.table} heads={[received, event, who, status, signal]}>
+      {events.map((each) => (
+        <EventRow key={each.id} event={each} />
+      ))}
+    </ScrollTable>
   );
 }
 

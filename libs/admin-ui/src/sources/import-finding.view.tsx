@@ -2,6 +2,7 @@ import type { Import, ImportFinding } from '@rekindle/contracts';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
+import { ScrollTable } from './scroll-table.view';
 import styles from './sources.module.css';
 
 const words = text.sources.imports;
@@ -26,26 +27,16 @@ function Errors({ errors, rejected }: Pick<ImportFinding, 'errors' | 'rejected'>
   return (
     <Panel title={words.errors}>
       {errors.length < rejected && <p className={styles.lead}>{words.firstErrors(formats.integer(errors.length))}</p>}
-      <div className={styles.limited} tabIndex={0} role="group" aria-label={words.errors}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{words.line}</th>
-              <th scope="col">{words.reason}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {errors.map(({ line, reason }) => (
-              <tr key={line}>
-                <th scope="row" className="rk-number">
-                  {formats.integer(line)}
-                </th>
-                <td className={styles.wrapped}>{reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label={words.errors} heads={[words.line, words.reason]} isLimited>
+        {errors.map(({ line, reason }) => (
+          <tr key={line}>
+            <th scope="row" className="rk-number">
+              {formats.integer(line)}
+            </th>
+            <td className={styles.wrapped}>{reason}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </Panel>
   );
 }

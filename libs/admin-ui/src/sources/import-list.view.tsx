@@ -9,6 +9,7 @@ import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
 import { useImports, useUpload } from './imports.queries';
+import { ScrollTable } from './scroll-table.view';
 import styles from './sources.module.css';
 
 const words = text.sources.imports;
@@ -116,24 +117,11 @@ export function ImportList({ onOpen }: ImportListProps) {
           <EmptyNotice icon={<IconFileImport size={22} />} {...words.none} />
         )}
         {items.length > 0 && (
-          <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.past}>
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  {[file, kind, state, imported, when].map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((job) => (
-                  <Row key={job.id} job={job} onOpen={onOpen} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ScrollTable label={words.past} heads={[file, kind, state, imported, when]}>
+            {items.map((job) => (
+              <Row key={job.id} job={job} onOpen={onOpen} />
+            ))}
+          </ScrollTable>
         )}
       </Panel>
     </div>

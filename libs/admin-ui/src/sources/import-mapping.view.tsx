@@ -6,6 +6,7 @@ import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
 import type { ImportAct } from './imports.queries';
 import { targetChoices } from './mapping.choices';
+import { ScrollTable } from './scroll-table.view';
 import styles from './sources.module.css';
 
 const words = text.sources.imports;
@@ -169,24 +170,11 @@ function Rules({ job, mapping, onChange }: EditProps) {
 
 function Columns({ job, mapping, onChange }: EditProps) {
   return (
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.mapping}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {[words.column, words.examples, words.becomes, words.type].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {mapping.columns.map(({ column }, index) => (
-            <ColumnRow key={column} job={job} mapping={mapping} onChange={onChange} index={index} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable label={words.mapping} heads={[words.column, words.examples, words.becomes, words.type]}>
+      {mapping.columns.map(({ column }, index) => (
+        <ColumnRow key={column} job={job} mapping={mapping} onChange={onChange} index={index} />
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -11,6 +11,7 @@ import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
 import { OnceShown } from './once-shown.view';
 import { useKeyMaking, useKeyRevocation, useWriteKeys, type KeyWish } from './write-keys.queries';
+import { ScrollTable } from './scroll-table.view';
 import styles from './sources.module.css';
 
 const words = text.sources.keys;
@@ -146,32 +147,19 @@ export function WriteKeys() {
       {isPending && error === null && <RowsSkeleton rows={2} height={40} />}
       {data !== undefined && items.length === 0 && <EmptyNotice icon={<IconKey size={22} />} {...words.empty} />}
       {items.length > 0 && (
-        <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.title}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                {heads.map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((item) => (
-                <KeyRow
-                  key={item.id}
-                  item={item}
-                  actions={
-                    isAllowed
-                      ? { rotate: () => making.mutate({ successorOf: item.id }), revoke: () => setLeaving(item) }
-                      : null
-                  }
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable label={words.title} heads={heads} isLastRight>
+          {items.map((item) => (
+            <KeyRow
+              key={item.id}
+              item={item}
+              actions={
+                isAllowed
+                  ? { rotate: () => making.mutate({ successorOf: item.id }), revoke: () => setLeaving(item) }
+                  : null
+              }
+            />
+          ))}
+        </ScrollTable>
       )}
       <Revocation item={leaving} onClose={() => setLeaving(null)} />
     </Panel>
