@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { resolve } from 'node:path';
+import { workspaceRoot } from './workspace.root';
 
 /**
  * Path of a recorded input, such as `leads/x_education_leads.csv`: below `REKINDLE_DATA`, or else `../shared/data` beside
@@ -7,7 +8,7 @@ import { isAbsolute, join } from 'node:path';
  */
 export function recordedPath(name: string): string | null {
   const given = process.env['REKINDLE_DATA'] ?? '../shared/data'; // eslint-disable-line no-restricted-properties -- a folder for tests alone
-  const path = join(isAbsolute(given) ? given : join(__dirname, '../../..', given), name);
+  const path = resolve(workspaceRoot(), given, name);
   if (existsSync(path)) return path;
   process.stdout.write(`notice: ${name} is not here; what is told of it is left out\n`);
   return null;

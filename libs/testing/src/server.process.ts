@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from './temporary.folder';
+import { workspaceRoot } from './workspace.root';
 
 export interface ServerOptions {
   /** Variables for the server; they win over the defaults below. Nothing of the own environment is passed on. */
@@ -108,21 +109,14 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Tests run in the root of the workspace or in a project's folder. */
 function builtServer(): string {
-  let folder = process.cwd();
-  while (!existsSync(join(folder, ENTRY))) {
-    const parent = dirname(folder);
-    if (parent === folder) {
-      throw new Error(`There is no ${ENTRY} here or above ${process.cwd()}: build the server first.`);
-    }
-    folder = parent;
-  }
-  return join(folder, ENTRY);
+  const entry = join(workspaceRoot(), ENTRY);
+  if (!existsSync(entry)) throw new Error(`There is no ${ENTRY}: build the server first.`);
+  return entry;
 }
 
-/** As the build says it wants to be run. */
-function nodeFlagsOf(entry: string): string[] {
+/** Flags for Node, as the build says it wants to be run. Default: the built server of this workspace. */
+export function nodeFlagsOf(entry = builtServer()): string[] {
   const flags = join(dirname(entry), 'node-flags.json');
   return existsSync(flags) ? (JSON.parse(readFileSync(flags, 'utf8')) as string[]) : [];
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { startServer } from '@rekindle/testing';
+import { nodeFlagsOf, startServer } from '@rekindle/testing';
 
 /** A server under load. */
 export interface Target {
@@ -8,9 +8,6 @@ export interface Target {
   pid: number;
   stop(): Promise<void>;
 }
-
-/** The same room for young objects as the product has. */
-const FLAGS = ['--max-semi-space-size=32'];
 
 /** The built server on a database of its own. */
 export function startProduct(path: string): Promise<Target> {
@@ -27,10 +24,13 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
-/** The floor on a copy of the product's database. `stateLength`: characters of a lead's state. */
+/**
+ * The floor on a copy of the product's database, run by Node as the product is. `stateLength`: characters of a lead's
+ * state.
+ */
 export async function startFloor(floor: { path: string; entry: string; stateLength: number }): Promise<Target> {
   const { path, entry, stateLength } = floor;
-  const child = spawn(process.execPath, [...FLAGS, entry, path, String(stateLength)], {
+  const child = spawn(process.execPath, [...nodeFlagsOf(), entry, path, String(stateLength)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await portOf(child);
