@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { layDown } from './ingest.population';
 import { startFloor, startProduct, type Target } from './ingest.target';
 import { load, type LoadOptions, type LoadResult } from './load.client';
-import { peakMemoryBytes, processorMicroseconds } from './process.usage';
+import { ownMemoryBytes, peakResidentBytes, processorMicroseconds } from './process.usage';
 import { figure, median, percentile, say } from './statistics';
 import { stateLengthIn } from './written.rows';
 
 const ROUNDS = 3;
 const MEASURE_MS = 6_000;
+const LOOK_MS = 50;
 /** For what the warm-up set off beside the requests: alerts, mail, code that is being optimised. */
 const SETTLE_MS = 2_000;
 
@@ -32,6 +33,8 @@ type Targets = Record<Contender, Target>;
 interface Measured extends LoadResult {
   /** Processor time of the server; null where the system does not tell. */
   microsecondsPerEvent: number | null;
+  /** The most the server held for itself; 0 where the system does not tell. */
+  ownMemoryBytes: number;
 }
 
 interface Load extends Pick<LoadOptions, 'connections' | 'batchSize' | 'leads'> {
@@ -39,11 +42,14 @@ interface Load extends Pick<LoadOptions, 'connections' | 'batchSize' | 'leads'> 
 }
 
 async function measure({ url, writeKey, pid }: Target, options: Load): Promise<Measured> {
+  let most = 0;
+  const look = setInterval(() => (most = Math.max(most, ownMemoryBytes(pid) ?? 0)), LOOK_MS);
   const before = processorMicroseconds(pid);
   const result = await load({ ...options, url, writeKey, until: { durationMs: MEASURE_MS } });
+  clearInterval(look);
   const after = processorMicroseconds(pid);
   const isKnown = before !== null && after !== null;
-  return { ...result, microsecondsPerEvent: isKnown ? (after - before) / result.events : null };
+  return { ...result, microsecondsPerEvent: isKnown ? (after - before) / result.events : null, ownMemoryBytes: most };
 }
 
 function describe(results: readonly Measured[]): { rate: number; cost: number | null; words: string } {
@@ -65,9 +71,10 @@ function report(options: Load, results: Record<Contender, Measured[]>, productPi
   const { cost } = product;
   const ofTime = cost === null || floor.cost === null ? '' : `, by processor time ${figure(floor.cost / cost)}`;
   say(`  ratio ${figure(product.rate / floor.rate)}${ofTime}`);
-  const peak = peakMemoryBytes(productPid);
-  const memory = peak === null ? '' : `; memory so far at most ${figure(peak / 1e6)} MB`;
-  say(`  per batch: median ${figure(median(latencies))} ms, p99 ${figure(percentile(latencies, 0.99))} ms${memory}`);
+  const own = Math.max(...results.product.map((result) => result.ownMemoryBytes));
+  const resident = peakResidentBytes(productPid) ?? 0;
+  say(`  per batch: median ${figure(median(latencies))} ms, p99 ${figure(percentile(latencies, 0.99))} ms`);
+  say(`  memory of its own at most ${figure(own / 1e6)} MB, with the file it maps ${figure(resident / 1e6)} MB so far`);
 }
 
 async function compare(targets: Targets, options: Omit<Load, 'runName'>): Promise<void> {

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventOf } from './event.mix';
 
 export interface LoadOptions {
@@ -18,11 +19,12 @@ export interface LoadOptions {
 export interface LoadResult {
   events: number;
   eventsPerSecond: number;
-  /** Milliseconds per batch. */
+  /** Milliseconds per batch, until it was taken. */
   latencies: number[];
 }
 
-function postBatch(options: LoadOptions, agent: Agent, body: string): Promise<void> {
+/** Milliseconds until a batch may be sent again; null: it was taken. */
+function postBatch(options: LoadOptions, agent: Agent, body: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       `${options.url}/v1/batch`,
@@ -38,7 +40,8 @@ function postBatch(options: LoadOptions, agent: Agent, body: string): Promise<vo
       (response) => {
         response.resume();
         response.on('end', () => {
-          if (response.statusCode === 200) resolve();
+          if (response.statusCode === 200) resolve(null);
+          else if (response.statusCode === 503) resolve(Number(response.headers['retry-after']) * 1_000);
           else reject(new Error(`the server answered ${response.statusCode ?? 'nothing'}`));
         });
       },
@@ -46,6 +49,15 @@ function postBatch(options: LoadOptions, agent: Agent, body: string): Promise<vo
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** Sends a batch as clients do: again, when told to come back later. */
+async function deliver(options: LoadOptions, agent: Agent, body: string): Promise<void> {
+  let waitMs = await postBatch(options, agent, body);
+  while (waitMs !== null) {
+    await pause(waitMs);
+    waitMs = await postBatch(options, agent, body);
+  }
 }
 
 /** Sends batches of fresh events over keep-alive connections for a while. */
@@ -66,7 +78,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     while (!isOver()) {
       const body = batch();
       const before = performance.now();
-      await postBatch(options, agent, body);
+      await deliver(options, agent, body);
       latencies.push(performance.now() - before);
     }
   };

@@ -15,12 +15,18 @@ export function processorMicroseconds(pid: number): number | null {
   }
 }
 
-/** The most memory a process has held so far, in bytes; null where there is no `/proc`. */
-export function peakMemoryBytes(pid: number): number | null {
+function memoryField(pid: number, name: string): number | null {
   try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
     return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
   } catch {
     return null;
   }
 }
+
+/** Memory a process holds for itself now, in bytes, without files it has mapped; null where there is no `/proc`. */
+export const ownMemoryBytes = (pid: number): number | null => memoryField(pid, 'RssAnon');
+
+/** The most a process has held so far, mapped files included; null where there is no `/proc`. */
+export const peakResidentBytes = (pid: number): number | null => memoryField(pid, 'VmHWM');
