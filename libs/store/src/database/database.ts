@@ -2,6 +2,7 @@ import { Mutex, withTimeout } from 'async-mutex';
 import type { MutexInterface } from 'async-mutex';
 import type { DataSource } from 'typeorm';
 import { OperationalError } from '@rekindle/contracts';
+import { Checkpointer } from './checkpointer';
 import { driverErrorOf, isDamage } from './database.fault';
 import type { DatabaseFault } from './database.fault';
 import { healthOf } from './database.health';
@@ -39,16 +40,19 @@ export class Database {
     new OperationalError('write_queue_full', 'The database has more to write than it can.', { retryAfterMs: 1_000 }),
   );
   private readonly connection: Connection;
+  private readonly checkpointer: Checkpointer;
   private damage: DatabaseFault | null = null;
   private isClosed = false;
 
   private constructor(
     private readonly writer: DataSource,
     private readonly reader: DataSource,
+    path: string,
     private readonly options: DatabaseOptions,
   ) {
     this.read = new RunnerSql(connectionOf(reader), (error) => this.notice(error));
     this.connection = connectionOf(writer);
+    this.checkpointer = new Checkpointer(path, (error) => this.notice(error));
   }
 
   /**
@@ -56,8 +60,8 @@ export class Database {
    * @throws OperationalError `database_damaged`, `database_empty`, `database_foreign`, `schema_newer`, `schema_outdated`
    */
   static async open(options: DatabaseOptions): Promise<Database> {
-    const { writer, reader } = await openConnections(options);
-    return new Database(writer, reader, options);
+    const { writer, reader, path } = await openConnections(options);
+    return new Database(writer, reader, path, options);
   }
 
   /** Set once the file or disk showed damage; writes are refused from then on. */
@@ -71,9 +75,11 @@ export class Database {
    * @throws OperationalError `database_read_only`, `database_closed`, `database_busy`, `disk_full`, `write_queue_full`
    */
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.gate.runExclusive(() => {
+    return this.gate.runExclusive(async () => {
       this.assertWritable();
-      return transaction(() => new RunnerSql(this.connection, (error) => this.notice(error)), work);
+      const result = await transaction(() => new RunnerSql(this.connection, (error) => this.notice(error)), work);
+      this.checkpointer.noticeCommit();
+      return result;
     });
   }
 
@@ -84,7 +90,10 @@ export class Database {
 
   /** Empties the write-ahead log into the database file: after an erasure nothing of it is left on disk. */
   async checkpoint(): Promise<void> {
-    await this.gate.runExclusive(() => this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)'));
+    await this.gate.runExclusive(async () => {
+      await this.checkpointer.rest();
+      await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
   }
 
   /** Waits for writes under way, refuses new ones and closes both connections. */
@@ -92,6 +101,7 @@ export class Database {
     await this.gate.runExclusive(async () => {
       if (this.isClosed) return;
       this.isClosed = true;
+      await this.checkpointer.rest();
       await this.reader.destroy();
       await this.writer.destroy();
     });

@@ -13,12 +13,15 @@ import type { Connection } from './runner.sql';
 
 /** The two connections of one database. */
 export interface Connections {
+  path: string;
   writer: DataSource;
   reader: DataSource;
 }
 
 const BUSY_TIMEOUT_MS = 100;
 const OPEN_TRIES = 100;
+/** Of the file; the most SQLite takes. What is mapped is the system's page cache, not memory of ours. */
+const MAPPED_BYTES = 0x7fff0000;
 
 const pathOf = (url: string): string => {
   if (/^[a-z]+:\/\//.test(url) && !url.startsWith('sqlite://')) {
@@ -43,7 +46,7 @@ const prepare = (handle: SqliteHandle, isReader: boolean): void => {
   handle.pragma('cache_size = -65536');
   handle.pragma('journal_size_limit = 67108864');
   handle.pragma('wal_autocheckpoint = 8000');
-  if (isReader) handle.pragma('mmap_size = 268435456');
+  handle.pragma(`mmap_size = ${MAPPED_BYTES}`);
 };
 
 const connect = async (path: string, isReader: boolean): Promise<DataSource> => {
@@ -120,7 +123,7 @@ export const openConnections = async (options: {
     await touch(writer);
     const reader = await connect(path, true);
     opened.push(reader);
-    return { writer, reader };
+    return { path, writer, reader };
   } catch (error) {
     for (const source of opened) await source.destroy();
     throw error;
