@@ -49,6 +49,7 @@ export const aLead = (parts: Partial<LeadRow> = {}): LeadRow => ({
   accountId: null,
   traits: {},
   traitTimes: null,
+  membership: null,
   mergedInto: null,
   createdAt: NOON,
   updatedAt: NOON,

@@ -19,7 +19,17 @@ import {
   type IngestGroup,
   type OwnedMessage,
 } from './ingest.group';
-import { absorbing, companyIn, groupIdIn, newAccount, newLead, withAccountTraits, withTraits } from './lead.profile';
+import {
+  absorbing,
+  companyIn,
+  groupIdIn,
+  newAccount,
+  newLead,
+  withAccountTraits,
+  withTraits,
+  type AccountWords,
+} from './lead.profile';
+import { joinMemberships, membershipOf, placed, sayContext, sayGroup } from './membership';
 
 const leadStore = new LeadStore();
 const accountStore = new AccountStore();
@@ -114,70 +124,79 @@ export function absorbMerged(resolution: IdentityResolution, rows: GroupRows, no
   for (const { from, into } of resolution.merges) {
     const other = rows.leads.get(from.id);
     const lead = rows.leads.get(into.living.id);
-    if (lead && other) rows.leads.replace(absorbing(lead, other, now));
+    if (!lead || !other) continue;
+    const membership = joinMemberships(membershipOf(lead, rows), membershipOf(other, rows));
+    rows.leads.replace(placed(absorbing(lead, other, now), membership, rows));
   }
 }
 
-/** Applies what messages say of people and companies, in the order they came. */
+/** Applies what messages say of people and companies; what each says counts from when it was said. */
 export function applyMessage(owned: OwnedMessage, rows: GroupRows, now: number): void {
   const { message } = owned;
   const lead = rows.leads.get(owned.node.living.id);
   if (!lead) return;
   const named = applyNames(lead, owned, rows, now);
-  if (message.type === 'group') describeAccount(owned, named, rows, now);
+  if (message.type === 'group') applyGroup(owned, named, rows, now);
   else applyContextGroup(owned, named, rows, now);
 }
 
-function applyNames(lead: LeadRow, { message, node }: OwnedMessage, rows: GroupRows, now: number): LeadRow {
+function applyNames(lead: LeadRow, owned: OwnedMessage, rows: GroupRows, now: number): LeadRow {
+  const { message, node } = owned;
   const userId = node.living.userId;
   if (message.type !== 'identify')
     return lead.userId === userId ? lead : rows.leads.replace({ ...lead, userId, updatedAt: now });
-  const described = rows.leads.replace({ ...withTraits(lead, message, now), userId });
-  return applyCompany(lead, described, rows, now);
+  const membership = membershipOf(lead, rows);
+  owned.accountId = applyCompany(message, rows, now);
+  return rows.leads.replace(placed({ ...withTraits(lead, message, now), userId }, membership, rows));
 }
 
 /** Applies what a message that names nobody says of a company. */
 export function applyCompanyMessage(company: CompanyMessage, rows: GroupRows, now: number): void {
-  const account = accountFor(company.message.groupId ?? '', rows, now);
-  redescribe(account, company.message.traits, rows, now);
-  company.accountId = account.id;
+  company.accountId = describeGroup(company.message, rows, now).id;
 }
 
-/** The trait `company` counts only while no group call or context has said otherwise. */
-function applyCompany(before: LeadRow, lead: LeadRow, rows: GroupRows, now: number): LeadRow {
-  const company = companyIn(lead.traits);
-  if (company === null) return lead;
-  const former = companyIn(before.traits);
-  const current = rows.accounts.get(lead.accountId);
-  if (current && current.groupId !== former?.groupId && current.groupId !== company.groupId) return lead;
+/** The company that the trait `company` of an identify call names is described in passing, whoever belongs to it. */
+function applyCompany({ traits, at }: CanonicalMessage, rows: GroupRows, now: number): string | null {
+  const company = companyIn(traits);
+  if (company === null) return null;
   const account = accountFor(company.groupId, rows, now);
-  redescribe(account, { ...company.traits, ...account.traits }, rows, now);
-  return lead.accountId === account.id ? lead : rows.leads.replace({ ...lead, accountId: account.id });
+  describe(account, { traits: company.traits, at, isInPassing: true }, rows, now);
+  return account.id;
 }
 
-function describeAccount(owned: OwnedMessage, lead: LeadRow, rows: GroupRows, now: number): void {
-  const account = accountFor(owned.message.groupId ?? '', rows, now);
-  redescribe(account, owned.message.traits, rows, now);
-  if (lead.accountId !== account.id) rows.leads.replace({ ...lead, accountId: account.id, updatedAt: now });
-  owned.accountId = account.id;
+function describeGroup({ groupId, traits, at }: CanonicalMessage, rows: GroupRows, now: number): AccountRow {
+  const account = accountFor(groupId ?? '', rows, now);
+  describe(account, { traits, at, isInPassing: false }, rows, now);
+  return account;
 }
 
-function redescribe(account: AccountRow, traits: Record<string, unknown>, rows: GroupRows, now: number): void {
-  const described = withAccountTraits(account, traits, now);
-  if (JSON.stringify(described.traits) === JSON.stringify(account.traits)) return;
+function describe(account: AccountRow, words: AccountWords, rows: GroupRows, now: number): void {
+  const described = withAccountTraits(account, words, now);
+  const isSame = (key: 'traits' | 'traitTimes') => JSON.stringify(described[key]) === JSON.stringify(account[key]);
+  if (isSame('traits') && isSame('traitTimes')) return;
   rows.accounts.replace(described);
-  if (!rows.accounts.isBorn(account.id)) rows.redescribed.add(account.id);
+  if (!isSame('traits') && !rows.accounts.isBorn(account.id)) rows.redescribed.add(account.id);
+}
+
+function applyGroup(owned: OwnedMessage, lead: LeadRow, rows: GroupRows, now: number): void {
+  const account = describeGroup(owned.message, rows, now);
+  const known = membershipOf(lead, rows);
+  const told = sayGroup(known, { accountId: account.id, at: owned.message.at });
+  if (told !== known) rows.leads.replace({ ...placed(lead, told, rows), updatedAt: now });
+  owned.accountId = account.id;
 }
 
 function applyContextGroup(owned: OwnedMessage, lead: LeadRow, rows: GroupRows, now: number): void {
   const groupId = groupIdIn(owned.message.context);
   if (groupId === null) {
-    owned.accountId = lead.accountId;
+    owned.accountId ??= lead.accountId;
     return;
   }
   const account = accountFor(groupId, rows, now);
-  if (lead.accountId === null) rows.leads.replace({ ...lead, accountId: account.id, updatedAt: now });
-  owned.accountId = account.id;
+  const known = membershipOf(lead, rows);
+  const told = sayContext(known, { accountId: account.id, at: owned.message.at });
+  if (told !== known) rows.leads.replace({ ...placed(lead, told, rows), updatedAt: now });
+  owned.accountId ??= account.id;
 }
 
 function accountFor(groupId: string, rows: GroupRows, now: number): AccountRow {

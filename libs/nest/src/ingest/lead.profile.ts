@@ -31,6 +31,7 @@ export function newLead(id: string, userId: string | null, now: number): LeadRow
     accountId: null,
     mergedInto: null,
     traitTimes: null,
+    membership: null,
   };
   return { ...unknown, id, userId, traits: {}, createdAt: now, updatedAt: now };
 }
@@ -42,7 +43,10 @@ function saidIn({ traits, trust }: CanonicalMessage, lead: LeadRow): Traits {
   return email === undefined || (lead.email !== null && emailOf(email) !== lead.email) ? said : { ...said, email };
 }
 
-const knownOf = ({ traits, traitTimes }: LeadRow): TimedTraits => ({ traits, times: traitTimes ?? noTimes });
+const knownOf = ({ traits, traitTimes }: Pick<LeadRow, 'traits' | 'traitTimes'>): TimedTraits => ({
+  traits,
+  times: traitTimes ?? noTimes,
+});
 
 /** The lead with these traits, those lifted that have a column of their own. */
 function describedBy(lead: LeadRow, { traits, times }: TimedTraits, now: number): LeadRow {
@@ -63,7 +67,7 @@ export function withTraits(lead: LeadRow, message: CanonicalMessage, now: number
   return describedBy(lead, sayTraits(knownOf(lead), saidIn(message, lead), message.at), now);
 }
 
-/** What a lead knows after another one turned out to be the same person. */
+/** What is known of a lead after another one turned out to be the same person; not where it belongs. */
 export function absorbing(lead: LeadRow, other: LeadRow, now: number): LeadRow {
   const filled = {
     ...lead,
@@ -71,21 +75,34 @@ export function absorbing(lead: LeadRow, other: LeadRow, now: number): LeadRow {
     name: lead.name ?? other.name,
     title: lead.title ?? other.title,
     owner: lead.owner ?? other.owner,
-    accountId: lead.accountId ?? other.accountId,
   };
   return describedBy(filled, joinTraits(knownOf(lead), knownOf(other)), now);
 }
 
 /** A company nobody has described yet. */
 export function newAccount(id: string, groupId: string, now: number): AccountRow {
-  return { id, groupId, name: null, domain: null, traits: {}, createdAt: now, updatedAt: now };
+  return { id, groupId, name: null, domain: null, traits: {}, traitTimes: null, createdAt: now, updatedAt: now };
 }
 
-/** Merges a group call's traits shallowly and lifts those that have a column of their own. */
-export function withAccountTraits(account: AccountRow, traits: Traits, now: number): AccountRow {
-  const all = { ...account.traits, ...traits };
-  const domain = textOf(all['domain'] ?? all['website']) ?? account.domain;
-  return { ...account, traits: all, name: textOf(all['name']) ?? account.name, domain, updatedAt: now };
+/** Before any instant at which something can be said on purpose. */
+const IN_PASSING_MS = 1e15;
+
+/** What is said of a company: by a group call, or in passing, by what an identify call says of a lead. */
+export interface AccountWords {
+  traits: Traits;
+  at: number;
+  isInPassing: boolean;
+}
+
+/**
+ * What is known of a company then: of each trait what was said last, on purpose before in passing. Lifts those that
+ * have a column of their own.
+ */
+export function withAccountTraits(account: AccountRow, said: AccountWords, now: number): AccountRow {
+  const at = said.isInPassing ? said.at - IN_PASSING_MS : said.at;
+  const { traits, times } = sayTraits(knownOf(account), said.traits, at);
+  const domain = textOf(traits['domain'] ?? traits['website']);
+  return { ...account, traits, traitTimes: times, name: textOf(traits['name']), domain, updatedAt: now };
 }
 
 /** The company named by the trait `company` (a name, or an object with id or name): the id we file it under, its traits. */

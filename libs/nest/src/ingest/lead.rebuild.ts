@@ -114,11 +114,10 @@ export async function rebuildLead(
 
 /** What a stored call says of one account, where it says anything. */
 function describedBy(row: EventRow, account: AccountRow, now: number): AccountRow {
-  const { type, groupId, traits } = messageOfRow(row);
-  if (type === 'group') return groupId === account.groupId ? withAccountTraits(account, traits, now) : account;
-  const company = companyIn(traits);
+  const { type, groupId, traits, at } = messageOfRow(row);
+  const company = type === 'group' ? { groupId, traits } : companyIn(traits);
   if (company?.groupId !== account.groupId) return account;
-  return withAccountTraits(account, { ...company.traits, ...account.traits }, now);
+  return withAccountTraits(account, { traits: company.traits, at, isInPassing: type !== 'group' }, now);
 }
 
 /**

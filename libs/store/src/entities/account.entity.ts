@@ -30,4 +30,7 @@ export class AccountEntity {
 
   @Column({ name: 'updatedAt', type: 'bigint' })
   updatedAt!: number;
+
+  @Column({ name: 'traitTimes', type: 'text', nullable: true })
+  traitTimes!: string | null;
 }

@@ -48,4 +48,7 @@ export class LeadEntity {
 
   @Column({ name: 'traitTimes', type: 'text', nullable: true })
   traitTimes!: string | null;
+
+  @Column({ name: 'membership', type: 'text', nullable: true })
+  membership!: string | null;
 }

@@ -1,5 +1,6 @@
 import { Imports1764979200000 } from './imports/imports.migration';
 import { Initial1764547200000 } from './initial/initial.migration';
+import { Membership1765497600000 } from './membership/membership.migration';
 import { MovingRanks1764633600000 } from './moving-ranks/moving-ranks.migration';
 import { Reopening1765065600000 } from './reopening/reopening.migration';
 import { SourceCalls1765238400000 } from './source-calls/source-calls.migration';
@@ -17,4 +18,5 @@ export const migrations = [
   Reopening1765065600000,
   TrapLinks1765152000000,
   SourceCalls1765238400000,
+  Membership1765497600000,
 ];

@@ -4,6 +4,8 @@ import { selectByValues, selectRow } from '../tables/row.reader';
 import { defineTable } from '../tables/table';
 import { searchTextOf } from '../tables/search.text';
 
+import type { TraitTimesRow } from './lead.store';
+
 /** A company that leads belong to. `groupId` is the sender's id of it. */
 export interface AccountRow {
   id: string;
@@ -11,6 +13,8 @@ export interface AccountRow {
   name: string | null;
   domain: string | null;
   traits: Record<string, unknown>;
+  /** When each trait was said, as of leads. */
+  traitTimes: TraitTimesRow | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -23,6 +27,7 @@ const columns = {
   name: 'text',
   domain: 'text',
   traits: 'json',
+  traitTimes: 'json',
   createdAt: 'integer',
   updatedAt: 'integer',
 } as const;

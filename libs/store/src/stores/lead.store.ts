@@ -4,6 +4,17 @@ import { selectByValues, selectRow } from '../tables/row.reader';
 import { defineTable } from '../tables/table';
 import { searchTextOf } from '../tables/search.text';
 
+/** When each trait was said: `all` for those that `own` does not name (epoch ms). */
+export interface TraitTimesRow {
+  all: number;
+  own: Record<string, number>;
+}
+
+interface SaidAccount {
+  accountId: string;
+  at: number;
+}
+
 /** A person. `owner` is a sales rep's e-mail; `mergedInto` is set once the person turned out to be another lead. */
 export interface LeadRow {
   id: string;
@@ -14,8 +25,13 @@ export interface LeadRow {
   owner: string | null;
   accountId: string | null;
   traits: Record<string, unknown>;
-  /** When each trait was said: `all` for those that `own` does not name (epoch ms); null: nobody said any. */
-  traitTimes: { all: number; own: Record<string, number> } | null;
+  /** Null: nobody said any. */
+  traitTimes: TraitTimesRow | null;
+  /**
+   * Which company a group call, and which the context of other calls, said it belongs to, and when (epoch ms); null:
+   * nobody said, or it was before this was kept.
+   */
+  membership: { group?: SaidAccount; context?: SaidAccount } | null;
   mergedInto: string | null;
   createdAt: number;
   updatedAt: number;
@@ -33,6 +49,7 @@ const columns = {
   accountId: 'text',
   traits: 'json',
   traitTimes: 'json',
+  membership: 'json',
   mergedInto: 'text',
   createdAt: 'integer',
   updatedAt: 'integer',

@@ -24,8 +24,19 @@ describe('people and what they did', () => {
 
   it('gives traits back exactly as they were stored', async () => {
     const traits = { 'odd "key"': ['ü', 1.1, 1e21, -0.5, null, true, { deep: '👋\\n' }], big: Number.MAX_SAFE_INTEGER };
-    const lead = aLead({ name: 'Ada', traits });
-    const account = { id: newId(NOON), groupId: 'g', name: null, domain: null, traits, createdAt: 1, updatedAt: 2 };
+    const membership = { group: { accountId: 'a1', at: NOON }, context: { accountId: 'a2', at: 0 } };
+    const lead = aLead({ name: 'Ada', traits, membership });
+    const traitTimes = { all: NOON, own: { 'odd "key"': -1e15 } };
+    const account = {
+      id: newId(NOON),
+      groupId: 'g',
+      name: null,
+      domain: null,
+      traits,
+      traitTimes,
+      createdAt: 1,
+      updatedAt: 2,
+    };
     await temporary.db.write(async (sql) => {
       await leads.insertMany(sql, WORKSPACE, [lead]);
       await new AccountStore().insertMany(sql, WORKSPACE, [account]);

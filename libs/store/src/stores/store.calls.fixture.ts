@@ -126,7 +126,14 @@ const seedPeople = async (sql: Sql, seed: SeedIds): Promise<void> => {
     userId: seed.user,
     ...times,
   });
-  const account = { id: seed.account, groupId: 'g1', name: 'Acme', domain: 'acme.test', traits: { plan: 'pro' } };
+  const account = {
+    id: seed.account,
+    groupId: 'g1',
+    name: 'Acme',
+    domain: 'acme.test',
+    traits: { plan: 'pro' },
+    traitTimes: null,
+  };
   await stores.account.insertMany(sql, workspace, [{ ...account, createdAt: NOON, updatedAt: NOON }]);
   await stores.lead.insertMany(sql, workspace, [
     aLead({ id: seed.lead, userId: 'u1', name: 'Ada', owner: 'rep@example.com', accountId: seed.account }),
@@ -204,7 +211,7 @@ export const boundCalls: Record<string, StoreCall> = {
   'account.byId': (sql, ws, seed) => stores.account.byId(sql, ws, seed.account),
   'account.delete': (sql, ws, seed) => stores.account.delete(sql, ws, seed.account),
   'account.updateMany': async (sql, ws, seed) => {
-    const row = { id: seed.account, groupId: 'g1', name: 'Stolen', domain: null, traits: {} };
+    const row = { id: seed.account, groupId: 'g1', name: 'Stolen', domain: null, traits: {}, traitTimes: null };
     return stores.account.updateMany(sql, ws, [{ ...row, createdAt: now, updatedAt: now }]);
   },
   'alert.byId': (sql, ws, seed) => stores.alert.byId(sql, ws, seed.alert),
@@ -356,7 +363,7 @@ export const boundCalls: Record<string, StoreCall> = {
 export const insertCalls: Record<string, StoreCall> = {
   ...importInsertCalls,
   'account.insertMany': async (sql, ws, seed) => {
-    const row = { id: seed.account, groupId: 'g1', name: null, domain: null, traits: {} };
+    const row = { id: seed.account, groupId: 'g1', name: null, domain: null, traits: {}, traitTimes: null };
     await stores.account.insertMany(sql, ws, [{ ...row, createdAt: now, updatedAt: now }]);
   },
   'alert.insertMany': (sql, ws, seed) => stores.alert.insertMany(sql, ws, [anAlert({ id: seed.alert })]),
