@@ -380,6 +380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{key}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How leads ended, by band and tenth of the score they had just before */
+        get: operations["Models.calibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/{key}/draft": {
         parameters: {
             query?: never;
@@ -426,6 +443,23 @@ export interface paths {
         get: operations["Models.effect"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{key}/draft/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft with weights fitted to how leads ended; nothing is saved */
+        post: operations["Models.fit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3445,6 +3479,156 @@ export interface operations {
             };
         };
     };
+    "Models.calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        model: {
+                            key: string;
+                            version: number;
+                        };
+                        leads: {
+                            won: number;
+                            lost: number;
+                            withoutOutcome: number;
+                            leftOut: number;
+                        };
+                        bands: {
+                            total: {
+                                key: string | null;
+                                decided: number;
+                                won: number;
+                                lost: number;
+                                rate: number | null;
+                                interval: {
+                                    low: number;
+                                    high: number;
+                                } | null;
+                                lift: number | null;
+                                isThin: boolean;
+                            };
+                            rows: {
+                                key: string | null;
+                                decided: number;
+                                won: number;
+                                lost: number;
+                                rate: number | null;
+                                interval: {
+                                    low: number;
+                                    high: number;
+                                } | null;
+                                lift: number | null;
+                                isThin: boolean;
+                            }[];
+                        };
+                        deciles: {
+                            total: {
+                                key: string | null;
+                                decided: number;
+                                won: number;
+                                lost: number;
+                                rate: number | null;
+                                interval: {
+                                    low: number;
+                                    high: number;
+                                } | null;
+                                lift: number | null;
+                                isThin: boolean;
+                            };
+                            rows: {
+                                key: string | null;
+                                decided: number;
+                                won: number;
+                                lost: number;
+                                rate: number | null;
+                                interval: {
+                                    low: number;
+                                    high: number;
+                                } | null;
+                                lift: number | null;
+                                isThin: boolean;
+                                minScore: number | null;
+                                maxScore: number | null;
+                            }[];
+                        };
+                        auc: {
+                            auc: number;
+                            standardError: number;
+                            interval: {
+                                low: number;
+                                high: number;
+                            };
+                            won: number;
+                            lost: number;
+                        } | null;
+                        isBetterThanChance: boolean;
+                        warnings: string[];
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Models.draft": {
         parameters: {
             query?: never;
@@ -3791,6 +3975,125 @@ export interface operations {
                             };
                             reasons: string[];
                         }[];
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Models.fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        state: "refused";
+                        sample: {
+                            won: number;
+                            lost: number;
+                            undecided: number;
+                            leaking: number;
+                        };
+                        leftOut: number;
+                        refusals: {
+                            code: string;
+                            message: string;
+                        }[];
+                    } | {
+                        /** @constant */
+                        state: "fitted";
+                        sample: {
+                            won: number;
+                            lost: number;
+                            undecided: number;
+                            leaking: number;
+                        };
+                        leftOut: number;
+                        heldOutAuc: {
+                            auc: number;
+                            standardError: number;
+                            interval: {
+                                low: number;
+                                high: number;
+                            };
+                            won: number;
+                            lost: number;
+                        } | null;
+                        features: {
+                            /** @enum {string} */
+                            target: "signal" | "criterion";
+                            key: string;
+                            label: string;
+                            pointsBefore: number | null;
+                            points: number;
+                            interval: {
+                                low: number;
+                                high: number;
+                            };
+                            isClear: boolean;
+                            refusal: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        }[];
+                        document: components["schemas"]["ScoringModel"];
                     };
                 };
             };

@@ -38,6 +38,8 @@ export {
   publishAnswerSchema,
   workspaceSummarySchema,
 } from './models/model.contract';
+export { calibrationSchema, modelFitSchema } from './models/calibration.contract';
+export type { Calibration, ModelFit } from './models/calibration.contract';
 export {
   ingestItemResultSchema,
   ingestResponseSchema,

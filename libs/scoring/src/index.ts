@@ -123,13 +123,16 @@ export { engagementBandShares, proposeBands, usageTierShares } from './calibrati
 export type { BandProposal, BandShare, ProposedBand } from './calibration/band.proposal';
 export { calibrationReport } from './calibration/calibration.report';
 export type { CalibrationReport, CellRow } from './calibration/calibration.report';
+export { scoredBeforeDecision, signalFeatures } from './calibration/decided.lead';
+export type { DecidedLead } from './calibration/decided.lead';
 export { conversionBy } from './calibration/conversion.table';
 export type { ConversionRow, ConversionTable } from './calibration/conversion.table';
 export { conversionByDecile } from './calibration/decile.table';
 export type { DecileRow } from './calibration/decile.table';
 export { FEWEST_PER_ROW } from './calibration/lead.outcome';
 export type { Interval, Outcome, ScoredLead } from './calibration/lead.outcome';
-export { fittedModel } from './calibration/model.draft';
+export type { FitSteps } from './calibration/fit.steps';
+export { fittedModel, fittingModel } from './calibration/model.draft';
 export type { FeatureOutcome, FeatureRefusal, FittedModel } from './calibration/model.draft';
 export { rankAuc } from './calibration/rank.auc';
 export type { RankAuc, RankedOutcome } from './calibration/rank.auc';

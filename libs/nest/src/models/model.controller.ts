@@ -1,7 +1,9 @@
 import { Get, HttpCode, Post, Put, Req, UseInterceptors } from '@nestjs/common';
 import {
+  calibrationSchema,
   draftEffectSchema,
   modelDiffSchema,
+  modelFitSchema,
   modelListSchema,
   modelVersionSchema,
   publishAnswerSchema,
@@ -13,6 +15,7 @@ import { Access, CurrentCaller, type Caller } from '../credentials/access.decora
 import type { IncomingRequest } from '../credentials/request.reader';
 import { BodyInput, PathInput } from '../openapi/input.pipe';
 import { ApiController, Describe } from '../openapi/route.decorator';
+import { CalibrationService } from './calibration.service';
 import { DraftService } from './draft.service';
 import { ifMatchOf } from './entity.tag';
 import { ModelVersionInterceptor } from './model.interceptor';
@@ -28,6 +31,7 @@ export class ModelsController {
   constructor(
     private readonly models: ModelService,
     private readonly drafts: DraftService,
+    private readonly calibrations: CalibrationService,
   ) {}
 
   @Get()
@@ -65,6 +69,29 @@ export class ModelsController {
   @Describe({ summary: 'Who would move if the draft were published', answer: draftEffectSchema, problems: [404] })
   effect(@CurrentCaller() caller: Caller, @PathInput('key', keySchema) key: string) {
     return this.drafts.effect(caller.workspaceId, key);
+  }
+
+  @Get(':key/calibration')
+  @Access('session', ['models:read', 'leads:read'])
+  @Describe({
+    summary: 'How leads ended, by band and tenth of the score they had just before',
+    answer: calibrationSchema,
+    problems: [404],
+  })
+  calibration(@CurrentCaller() caller: Caller, @PathInput('key', keySchema) key: string) {
+    return this.calibrations.report(caller.workspaceId, key);
+  }
+
+  @Post(':key/draft/fit')
+  @HttpCode(200)
+  @Access('session', ['models:read', 'leads:read'])
+  @Describe({
+    summary: 'The draft with weights fitted to how leads ended; nothing is saved',
+    answer: modelFitSchema,
+    problems: [404],
+  })
+  fit(@CurrentCaller() caller: Caller, @PathInput('key', keySchema) key: string) {
+    return this.calibrations.fit(caller.workspaceId, key);
   }
 
   @Put(':key/draft')

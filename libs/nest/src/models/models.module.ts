@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IngestModule } from '../ingest/ingest.module';
+import { CalibrationService } from './calibration.service';
 import { ModelsController } from './model.controller';
 import { DraftService } from './draft.service';
 import { ModelService } from './model.service';
@@ -9,6 +10,6 @@ import { RescoreService } from './rescore.service';
 @Module({
   imports: [IngestModule],
   controllers: [ModelsController],
-  providers: [DraftService, ModelService, RescoreService],
+  providers: [CalibrationService, DraftService, ModelService, RescoreService],
 })
 export class ModelsModule {}

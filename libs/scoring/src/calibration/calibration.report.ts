@@ -13,6 +13,7 @@ export interface CellRow extends ConversionRow {
 /** Do the differences between scores mean anything? */
 export interface CalibrationReport {
   bands: ConversionTable;
+  /** Of the leads whose fit was asked for. */
   cells: ConversionTable<CellRow>;
   deciles: ConversionTable<DecileRow>;
   /** Over the decided leads that have a score; null where nobody was won or nobody lost. */
@@ -33,7 +34,7 @@ export interface CalibrationReport {
 export function calibrationReport(leads: readonly ScoredLead[]): CalibrationReport {
   const known = leads.filter((lead) => !isAfterDecision(lead));
   const bands = conversionBy(known, ({ band }) => band);
-  const cells = conversionByCell(known);
+  const cells = conversionByCell(known.filter(({ fit }) => fit !== undefined));
   const deciles = conversionByDecile(known);
   const auc = rankAuc(
     known.flatMap(({ score, outcome }) =>
@@ -66,7 +67,7 @@ function isAfterDecision({ scoredAt, decidedAt }: ScoredLead): boolean {
 function conversionByCell(leads: readonly ScoredLead[]): ConversionTable<CellRow> {
   const total = conversionOf(null, leads, null);
   const rows = [...groupBy(leads, ({ band }) => band)].flatMap(([band, members]) =>
-    [...groupBy(members, ({ fit }) => fit)].map(([fit, cell]): CellRow => {
+    [...groupBy(members, ({ fit }) => fit ?? null)].map(([fit, cell]): CellRow => {
       const key = `${band ?? 'no score'} × ${fit ?? 'unknown'}`;
       return { ...conversionOf(key, cell, total.rate), band, fit };
     }),

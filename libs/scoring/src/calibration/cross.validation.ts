@@ -1,4 +1,5 @@
 import { designOf, scaleOf, type FeatureVector } from './feature.scale';
+import type { FitSteps } from './fit.steps';
 import { fitLogistic, logLossOf, logOddsOf } from './logistic.regression';
 
 /** A decided lead: its features in their order, and 1 for won, 0 for lost. */
@@ -17,6 +18,13 @@ export interface PenaltyChoice {
   heldOutLogOdds: number[];
 }
 
+interface Prediction {
+  id: string;
+  outcome: number;
+  /** Under each penalty. */
+  logOdds: number[];
+}
+
 const FOLDS = 5;
 /** From so strong that little but the share of won leads remains, to hardly any. */
 const PENALTIES_PER_ROW = [1, 0.1, 0.03, 0.01, 0.003, 0.001, 0.000_1];
@@ -27,15 +35,14 @@ const PENALTIES_PER_ROW = [1, 0.1, 0.03, 0.01, 0.003, 0.001, 0.000_1];
  * same choice in any order. The scale is taken inside each fold: those left out have no say in it.
  * M. Stone, "Cross-Validatory Choice and Assessment of Statistical Predictions", JRSS B 36 (1974) 111–147.
  */
-export function choosePenalty(rows: readonly LabelledRow[]): PenaltyChoice {
+export function* choosingPenalty(rows: readonly LabelledRow[]): FitSteps<PenaltyChoice> {
   const folds = foldsOf(rows);
-  const heldOut = Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+  const heldOut: Prediction[] = [];
+  for (let fold = 0; fold < FOLDS; fold += 1) {
     const isOut = (row: LabelledRow): boolean => folds.get(row.id) === fold;
-    return predictedBy(
-      rows.filter((row) => !isOut(row)),
-      rows.filter(isOut),
-    );
-  });
+    const fitted = rows.filter((row) => !isOut(row));
+    heldOut.push(...(yield* predictedBy(fitted, rows.filter(isOut))));
+  }
   const tried = PENALTIES_PER_ROW.map((penaltyPerRow, index) => {
     const loss = heldOut.reduce((sum, { outcome, logOdds }) => sum + logLossOf(logOdds[index] ?? 0, outcome), 0);
     return { penaltyPerRow, logLoss: loss / rows.length };
@@ -46,18 +53,15 @@ export function choosePenalty(rows: readonly LabelledRow[]): PenaltyChoice {
 }
 
 /** For each lead left out its log-odds under every penalty, fitted to the others; each fit starts where the last ended. */
-function predictedBy(
-  fitted: readonly LabelledRow[],
-  leftOut: readonly LabelledRow[],
-): { id: string; outcome: number; logOdds: number[] }[] {
+function* predictedBy(fitted: readonly LabelledRow[], leftOut: readonly LabelledRow[]): FitSteps<Prediction[]> {
   const scale = scaleOf(featuresOf(fitted));
   const problem = { design: designOf(featuresOf(fitted), scale), outcomes: fitted.map(({ outcome }) => outcome) };
   const unseen = designOf(featuresOf(leftOut), scale);
-  let start: number[] | undefined;
-  const fits = PENALTIES_PER_ROW.map((penaltyPerRow) => {
-    start = fitLogistic({ ...problem, penalty: penaltyPerRow * fitted.length }, start);
-    return start;
-  });
+  const fits: number[][] = [];
+  for (const penaltyPerRow of PENALTIES_PER_ROW) {
+    fits.push(fitLogistic({ ...problem, penalty: penaltyPerRow * fitted.length }, fits.at(-1)));
+    yield;
+  }
   return leftOut.map(({ id, outcome }, index) => {
     const row = unseen[index] ?? [];
     return { id, outcome, logOdds: fits.map((coefficients) => logOddsOf(row, coefficients)) };

@@ -13,8 +13,8 @@ export interface ScoredLead {
   score: number | null;
   /** Key of the engagement band or tier; null: none. */
   band: string | null;
-  /** Fit grade, or whatever stands for it; null: unknown. */
-  fit: string | null;
+  /** Fit grade, or whatever stands for it; null: unknown. Left out: not asked for, the lead is in no cell. */
+  fit?: string | null;
   outcome: Outcome;
   /** Instant (ms) as of which the score was read. */
   scoredAt?: number;

@@ -1,7 +1,8 @@
 import type { ScoringModel } from '../model/model.schema';
 import { modelIssues, parseModel } from '../model/model.validate';
+import { finished, type FitSteps } from './fit.steps';
 import type { DraftWeight, WeightFeature } from './weights.draft';
-import { fitWeights, type FitRefusal, type FitSample, type WeightsFit, type WeightsRequest } from './weights.fit';
+import { fittingWeights, type FitRefusal, type FitSample, type WeightsFit, type WeightsRequest } from './weights.fit';
 
 /** Why a feature's points stay as they were. */
 export interface FeatureRefusal {
@@ -39,8 +40,13 @@ export type FittedModel =
  * {@link InvalidModelError} for a model that is not valid to begin with.
  */
 export function fittedModel(base: ScoringModel, request: WeightsRequest): FittedModel {
+  return finished(fittingModel(base, request));
+}
+
+/** As {@link fittedModel}, in a few dozen steps of like length. */
+export function* fittingModel(base: ScoringModel, request: WeightsRequest): FitSteps<FittedModel> {
   let document = parseModel(base);
-  const fit = fitWeights(request);
+  const fit = yield* fittingWeights(request);
   if (fit.state === 'refused') return fit;
   const { sample, heldOutAuc, weights } = fit;
   const features = weights.map((fitted): FeatureOutcome => {

@@ -1,5 +1,6 @@
-import { choosePenalty, type LabelledRow, type PenaltyChoice } from './cross.validation';
+import { choosingPenalty, type LabelledRow, type PenaltyChoice } from './cross.validation';
 import { designOf, scaleOf } from './feature.scale';
+import { finished, type FitSteps } from './fit.steps';
 import { isDecided, type Outcome } from './lead.outcome';
 import { fitLogistic, standardErrorsOf } from './logistic.regression';
 import { rankAuc, type RankAuc } from './rank.auc';
@@ -69,14 +70,19 @@ export interface WeightsRequest {
  * reasons. Depends on the rows, never on their order. Throws RangeError for a number that is not finite, for two rows of
  * one lead and for two features of one key.
  */
-export function fitWeights({ features, rows, rounding }: WeightsRequest): WeightsFit {
+export function fitWeights(request: WeightsRequest): WeightsFit {
+  return finished(fittingWeights(request));
+}
+
+/** As {@link fitWeights}, in a few dozen steps of like length. */
+export function* fittingWeights({ features, rows, rounding }: WeightsRequest): FitSteps<WeightsFit> {
   checkRequest(features, rows);
   const { sample, usable } = usableRows(features, rows);
   const scale = scaleOf(usable.map((row) => row.features));
   const refusals = refusalsOf(sample, scale.deviations);
   if (refusals.length > 0) return { state: 'refused', sample, refusals };
 
-  const { heldOutLogOdds, ...penalty } = choosePenalty(usable);
+  const { heldOutLogOdds, ...penalty } = yield* choosingPenalty(usable);
   const problem = {
     design: designOf(
       usable.map((row) => row.features),

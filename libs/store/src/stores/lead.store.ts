@@ -91,6 +91,15 @@ export class LeadStore {
     return rows.map((row) => row.id);
   }
 
+  /** How many there are that have not been merged away. */
+  async count(sql: Sql, workspaceId: string): Promise<number> {
+    const rows = await sql.query<{ count: number }>(
+      'SELECT COUNT(*) AS "count" FROM "ls_leads" WHERE "workspaceId" = ? AND "mergedInto" IS NULL',
+      [workspaceId],
+    );
+    return Number(rows[0]?.count ?? 0);
+  }
+
   async insertMany(sql: Sql, workspaceId: string, rows: readonly LeadRow[]): Promise<void> {
     await insertRows(sql, storedLeads, { workspaceId, rows: rows.map(stored) });
   }

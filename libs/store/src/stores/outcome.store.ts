@@ -30,6 +30,9 @@ const outcomes = defineTable<OutcomeRow>('ls_outcomes', {
   createdAt: 'integer',
 });
 
+/** Ids are hexadecimal: none comes after it. */
+const PAST_EVERY_ID = 'z';
+
 /** Outcomes per lead: what scores are calibrated against. */
 export class OutcomeStore {
   /** Ignores rows that are known; answers how many were new. */
@@ -55,6 +58,32 @@ export class OutcomeStore {
       parameters: [leadId],
       tail: 'ORDER BY "at", "id"',
     });
+  }
+
+  /** The first outcome of each lead, newest leads first, of leads before an id (or all), at most `limit`. */
+  firstOfLeads(
+    sql: Sql,
+    workspaceId: string,
+    { before = PAST_EVERY_ID, limit }: { before?: string | undefined; limit: number },
+  ): Promise<OutcomeRow[]> {
+    return selectRows(sql, outcomes, {
+      workspaceId,
+      where:
+        '"leadId" < ? AND NOT EXISTS (SELECT 1 FROM "ls_outcomes" "earlier" ' +
+        'WHERE "earlier"."workspaceId" = "ls_outcomes"."workspaceId" AND "earlier"."leadId" = "ls_outcomes"."leadId" ' +
+        'AND ("earlier"."at", "earlier"."id") < ("ls_outcomes"."at", "ls_outcomes"."id"))',
+      parameters: [before, limit],
+      tail: 'ORDER BY "leadId" DESC LIMIT ?',
+    });
+  }
+
+  /** Of how many leads an outcome is known. */
+  async countLeads(sql: Sql, workspaceId: string): Promise<number> {
+    const rows = await sql.query<{ count: number }>(
+      'SELECT COUNT(*) AS "count" FROM (SELECT DISTINCT "leadId" FROM "ls_outcomes" WHERE "workspaceId" = ?) AS "leads"',
+      [workspaceId],
+    );
+    return Number(rows[0]?.count ?? 0);
   }
 
   /** All of a workspace in steps of `limit`, by id, after an id. */

@@ -284,6 +284,7 @@ export const boundCalls: Record<string, StoreCall> = {
   'lead.getMany': (sql, ws, seed) => stores.lead.getMany(sql, ws, [seed.lead, seed.other]),
   'lead.byId': (sql, ws, seed) => stores.lead.byId(sql, ws, seed.lead),
   'lead.byUserId': (sql, ws) => stores.lead.byUserId(sql, ws, 'u1'),
+  'lead.count': (sql, ws) => stores.lead.count(sql, ws),
   'lead.idsOfAccount': (sql, ws, seed) => stores.lead.idsOfAccount(sql, ws, seed.account),
   'lead.updateMany': (sql, ws, seed) => stores.lead.updateMany(sql, ws, [aLead({ id: seed.lead, name: 'Stolen' })]),
   'lead.markMerged': (sql, ws, seed) => stores.lead.markMerged(sql, ws, { from: seed.lead, into: seed.other, now }),
