@@ -104,7 +104,7 @@ describe('the stories of an engagement score, over HTTP and real SMTP', () => {
     expect((await alertsOf('high')).filter((alert) => alert.rule === 'engagement-high')).toHaveLength(1);
   }, 60_000);
 
-  it('R9: below the line and quiet for 30 days starts the sequence at that instant, not before; a person’s click ends it, a scanner’s does not; a signal before cancels', async () => {
+  it('R9: below the line and quiet for 30 days starts the sequence at that instant, not before; a person’s click ends it, a scanner’s does not or no longer; a signal before cancels', async () => {
     const quietAt = Date.now() + 6 * SECOND;
     const lastSeen = quietAt - 30 * DAY;
     await send(server, [
@@ -124,23 +124,39 @@ describe('the stories of an engagement score, over HTTP and real SMTP', () => {
     expect(mail.headers['list-unsubscribe']).toMatch(/^<https?:/);
     expect(mail.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
 
-    const link = /href="([^"]*\/c\/[^"]+)"/.exec(mail.html)?.[1]?.replace(/&amp;/g, '&') ?? '';
-    const follow = async (userAgent: string): Promise<number> => {
-      const url = link.replace(/^https?:\/\/[^/]+/, server.url);
-      return (await fetch(url, { redirect: 'manual', headers: { 'user-agent': userAgent } })).status;
-    };
-    const hasEnded = async (): Promise<boolean> => {
+    const linkIn = (form: RegExp): string => form.exec(mail.html)?.[1]?.replace(/&amp;/g, '&') ?? '';
+    const link = linkIn(/href="([^"]*\/c\/[^"]+)"/);
+    const hidden = linkIn(/<a href="([^"]*\/c\/[^"]+)" aria-hidden="true"/);
+    expect(mail.text).not.toContain(hidden);
+    const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+    const follow = async (url: string, userAgent: string): Promise<Response> =>
+      fetch(url.replace(/^https?:\/\/[^/]+/, server.url), {
+        redirect: 'manual',
+        headers: { 'user-agent': userAgent },
+      });
+    const told = async (): Promise<string[]> => {
       const { id } = await leadOf(server, 'r9');
       const path = `/api/leads/${id}/timeline`;
       const timeline = await everything<{ kind: string; title: string; detail: string | null }>(server, path);
-      return timeline.some((item) => item.kind === 'enrolment' && /click/i.test(`${item.title} ${item.detail ?? ''}`));
+      const lines = timeline.filter(({ kind }) => kind === 'enrolment');
+      return lines.map(({ title, detail }) => (detail === null ? title : `${title}: ${detail}`)).reverse();
     };
-    expect(await follow('Barracuda Sentinel (EE)')).toBe(302);
-    expect(await hasEnded()).toBe(false);
+    const started = 'Started sequence “re-engagement”';
+    const ended = 'Sequence “re-engagement” ended: clicked a link';
+    expect((await follow(link, 'Barracuda Sentinel (EE)')).status).toBe(302);
+    expect(await told()).toEqual([started]);
     // Nobody tells a person from a scanner in the first half minute after the hand-over.
     await untilInstant(Date.now() + 31 * SECOND);
-    expect(await follow('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe(302);
-    expect(await hasEnded()).toBe(true);
+    expect((await follow(link, firefox)).status).toBe(302);
+    expect(await told()).toEqual([started, ended]);
+    const trapped = await follow(hidden, firefox);
+    expect([trapped.status, new URL(trapped.headers.get('location') ?? '').pathname]).toEqual([302, '/c']);
+    expect(await told()).toEqual([
+      started,
+      ended,
+      'Sequence “re-engagement” goes on: “clicked a link” is withdrawn, ' +
+        'machine: clicked in one go with a link that people do not see',
+    ]);
 
     expect(await messagesOf('r9-back')).toEqual([]);
     expect(smtp.messages.filter((message) => message.to.includes('r9-back@acme.example'))).toEqual([]);
