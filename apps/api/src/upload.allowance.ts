@@ -58,6 +58,7 @@ export class UploadAllowance {
       this.uploads.delete(socket);
       fastify.server.emit('clientError', lateness(), socket);
     }, this.pace.stretchMs);
+    timer.unref();
     this.uploads.set(socket, upload);
     const stop = (): void => {
       clearInterval(timer);

@@ -188,6 +188,7 @@ describe('what happens when time passes', () => {
     await world.passTo(quietAt);
     await world.send([softly('ann', 9), softly('ann', 6), softly('cid', 9), softly('cid', 6), softly('cid', 3, other)]);
     await world.send([softly('bob', 9), softly('bob', 6), track('bob', 'Email Delivered', quietAt - 4 * DAY)]);
+    await world.send([90, 80, 70].map((day) => softly('cid', day)));
     expect(await world.count('ls_suppressions')).toBe(0);
     await world.send([softly('ann', 3), softly('bob', 3)]);
     expect(await enrolmentsOf('ann')).toMatchObject([{ state: 'exited', reason: 'soft-bounced' }]);

@@ -60,11 +60,12 @@ function reportOf({ name, at, payload: { properties } }: EventRow): DeliveryRepo
 
 const events = new EventStore();
 
-/** When mails to leads of the group came back for now. */
-function bouncedIn(group: IngestGroup): Map<string, number[]> {
+/** When mails to leads of the group came back for now, not longer ago than the window: old news gives nobody up. */
+function bouncedIn(group: IngestGroup, windowMs: number): Map<string, number[]> {
   const byLead = new Map<string, number[]>();
   for (const { message, node } of group.owned) {
-    if (message.type !== 'track' || message.name?.toLowerCase() !== SOFT) continue;
+    const isBounce = message.type === 'track' && message.name?.toLowerCase() === SOFT;
+    if (!isBounce || message.at < group.now - windowMs) continue;
     byLead.set(node.living.id, [...(byLead.get(node.living.id) ?? []), message.at]);
   }
   return byLead;
@@ -89,7 +90,7 @@ export async function addressesGivenUp(
 ): Promise<{ leadId: string; address: string }[]> {
   const found: { leadId: string; address: string }[] = [];
   const windowMs = rule.withinDays * DAY_MS;
-  for (const [leadId, instants] of rule.days === 0 ? [] : bouncedIn(group)) {
+  for (const [leadId, instants] of rule.days === 0 ? [] : bouncedIn(group, windowMs)) {
     const from = Math.min(...instants) - windowMs;
     const until = Math.max(...instants) + windowMs;
     const told = await events.named(sql, group.workspaceId, leadId, { names: [SOFT, DELIVERED], from, until });

@@ -20,10 +20,7 @@ export const unknownLinkPage = page(
 );
 
 /** Where the link leads that people do not see. */
-export const neutralPage = page(
-  'There is nothing here',
-  '<p>This link is not meant to be followed. Nothing happened.</p>',
-);
+export const neutralPage = page('There is nothing here', '<p>This link is not meant to be followed.</p>');
 
 /** One button; opening the page changes nothing, for scanners open links. Posts to its own address. */
 export const unsubscribePage = page(
