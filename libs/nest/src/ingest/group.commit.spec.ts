@@ -50,7 +50,7 @@ describe('group commit', () => {
       sizes.push(batches.reduce((sum, size) => sum + size, 0));
       return Promise.resolve();
     });
-    await Promise.all(Array.from({ length: 8 }, () => commits.add(2_000, 2_000)));
-    expect(sizes).toEqual([4_000, 4_000, 4_000, 4_000]);
+    await Promise.all(Array.from({ length: 8 }, () => commits.add(800, 800)));
+    expect(sizes).toEqual([1_600, 1_600, 1_600, 1_600]);
   });
 });
