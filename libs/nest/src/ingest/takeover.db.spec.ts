@@ -9,6 +9,12 @@ const visitor = (anonymousId: string, traits: Record<string, unknown>) => ({
   anonymousId,
 });
 
+/** One name of every signal that a browser's key may send. */
+const forgeable = [
+  ...['Demo Requested', 'Pricing Page Viewed', 'Case Study Viewed', 'Content Downloaded'],
+  ...['Email Link Clicked', 'Social Shared', 'Email Opened'],
+];
+
 describe('who may say what of whom', () => {
   let world: World;
   beforeEach(async () => {
@@ -41,6 +47,31 @@ describe('who may say what of whom', () => {
     await world.send([visitor('thief-2', { email: 'ann@acme.example' })], { trust: 'browser' });
     expect(await world.allLeads()).toHaveLength(3);
     expect((await world.lead('ann')).email).toBe('ann@acme.example');
+  });
+
+  it('T10: a flood from a browser counts no more than a busy day, and alerts nobody twice', async () => {
+    const calls = (userId: string, perName: number) =>
+      forgeable.flatMap((name) => Array.from({ length: perName }, (_, index) => track(userId, name, START + index)));
+    const page = (userId: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...track(userId, '', START + index),
+        type: 'page',
+        name: 'Home',
+      }));
+    await world.send([identify('busy', START), identify('forged', START)]);
+    await world.send([...calls('busy', 10), ...page('busy', 10)], { trust: 'browser' });
+    for (let round = 0; round < 4; round += 1)
+      await world.send([...calls('forged', 300), ...page('forged', 300)], { trust: 'browser' });
+    await world.passTo(START + HOUR);
+    const [busy, forged] = [await world.score('busy'), await world.score('forged')];
+    expect(forged.engagement.points).toBeCloseTo(busy.engagement.points, 6);
+    expect(forged.priority).toEqual(busy.priority);
+    const alertsOf = async (userId: string): Promise<number> => {
+      const { id: leadId } = await world.lead(userId);
+      return (await world.alerts.list(world.database.read, world.workspaceId, { leadId, limit: 50 })).items.length;
+    };
+    expect(await alertsOf('busy')).toBeGreaterThan(0);
+    expect(await alertsOf('forged')).toBeLessThanOrEqual(await alertsOf('busy'));
   });
 
   it('E14: of several addresses of one lead the latest said is the one of record, whatever came last', async () => {

@@ -85,7 +85,7 @@ describe('excluded companies', () => {
   });
 
   it('R13: a competitor however busy stays below the priority that grade D allows', () => {
-    const events = Array.from({ length: 30 }, (_, index) => tracked('Demo Requested', NOON - index));
+    const events = Array.from({ length: 30 }, (_, index) => tracked('Email Replied', NOON - index));
     const busy = scoreAt({ profile: profileOf(events), attributes: lead({ email: 'x@rival.com' }), at: NOON, model });
     expect(busy.engagement.score).toBeGreaterThan(99);
     expect(busy.priority.cell).toBe('D1');

@@ -36,7 +36,10 @@ const pricingPage: Condition = {
   ],
 };
 
-/** Signals by effort and intent: reply > demo request > pricing page > case study = download > click > visit = open. */
+/**
+ * Signals by effort and intent: reply > demo request > pricing page > case study = download > click > visit = open.
+ * Whatever a browser may send has a daily limit, since anybody can send it: a flood of it counts no more than a busy day.
+ */
 export const defaultSignals: SignalDefinition[] = [
   {
     key: 'reply',
@@ -51,6 +54,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'request',
     match: tracked('Demo Requested', 'Requested Demo', 'Demo Booked', 'Meeting Booked', 'Contact Requested'),
     weightPoints: 9,
+    dailyLimit: 3,
   },
   {
     key: 'pricing-page',
@@ -66,6 +70,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'download',
     match: tracked('Case Study Viewed', 'Case Study Downloaded', 'Case Study Opened', 'Case Study Read'),
     weightPoints: 4,
+    dailyLimit: 5,
   },
   {
     key: 'download',
@@ -82,6 +87,7 @@ export const defaultSignals: SignalDefinition[] = [
       'Document Downloaded',
     ),
     weightPoints: 4,
+    dailyLimit: 5,
   },
   {
     key: 'link-click-unsure',
@@ -99,6 +105,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'click',
     match: tracked(...clicks),
     weightPoints: 3,
+    dailyLimit: 10,
   },
   {
     key: 'social',
@@ -106,6 +113,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'social',
     match: tracked('Social Engaged', 'Social Engagement', 'Social Shared', 'Social Liked', 'Social Commented'),
     weightPoints: 2,
+    dailyLimit: 5,
   },
   {
     key: 'page-visit',
