@@ -26,6 +26,7 @@ function Addition({ isAllowed }: { isAllowed: boolean }) {
   const { data, error, isFetching, refetch } = useSourceKinds();
   const making = useSecretMaking();
   const [key, setKey] = useState<string | null>(null);
+  const [added, setAdded] = useState(0);
   const kinds = data?.items ?? [];
   const kind = kinds.find((each) => each.key === key) ?? kinds[0];
   const values = making.data === undefined ? [] : onceValues(making.data);
@@ -42,18 +43,20 @@ function Addition({ isAllowed }: { isAllowed: boolean }) {
             value={kind.key}
             onChange={(event) => {
               setKey(event.currentTarget.value);
-              making.reset();
+              if (making.isError) making.reset();
             }}
             data={kinds.map(({ key: value, label }) => ({ value, label }))}
           />
           <p className={styles.setUp}>{kind.setUp}</p>
           <ProviderForm
-            key={`${kind.key} ${making.data?.id ?? ''}`}
+            key={`${kind.key} ${added}`}
             kind={kind}
             isAllowed={isAllowed}
             isBusy={making.isPending}
             error={making.error}
-            onSave={(draft) => making.mutate({ key: kind.key, ...draft })}
+            onSave={(draft) =>
+              making.mutate({ key: kind.key, ...draft }, { onSuccess: () => setAdded((count) => count + 1) })
+            }
           />
         </>
       )}

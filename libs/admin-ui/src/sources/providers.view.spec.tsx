@@ -1,0 +1,99 @@
+import type { Source, SourceWithSecret } from '@rekindle/contracts';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fakeServer, visit, type Answer, type Exchange } from '../workspace/world.fixture';
+import { Providers } from './providers.view';
+import { aSource } from './source.fixture';
+
+const kinds = [
+  {
+    key: 'webhook',
+    label: 'Signed webhook',
+    secretOrigin: 'made',
+    settingsSchema: { type: 'object' },
+    setUp: 'Sign.',
+  },
+  {
+    key: 'ses-events',
+    label: 'Amazon SES',
+    secretOrigin: 'none',
+    settingsSchema: { properties: { topicArn: { type: 'string', title: 'Topic ARN' } }, required: ['topicArn'] },
+    setUp: 'Publish.',
+  },
+];
+const made: SourceWithSecret = { ...aSource({ name: 'Shop' }), secret: 'whsec_once', secretUrl: null };
+const refused: Answer = {
+  status: 422,
+  body: {
+    ...{ type: 'about:blank', title: 'Problem', status: 422, code: 'invalid_source', requestId: 'req-1' },
+    detail: 'The source is not valid.',
+    errors: [{ path: 'settings.topicArn', message: 'must be the ARN of a topic' }],
+  },
+};
+
+function open(items: readonly Source[], onPost: (exchange: Exchange) => Answer = () => ({ body: made })) {
+  const server = fakeServer((exchange) => {
+    if (exchange.method !== 'GET') return onPost(exchange);
+    return { body: { items: exchange.path.endsWith('/catalog') ? kinds : items } };
+  });
+  visit(<Providers />, server.client);
+  return server;
+}
+
+const type = (label: string, value: string): void =>
+  void fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const add = (): void => void fireEvent.click(screen.getByRole('button', { name: 'Add' }));
+const choose = async (key: string): Promise<void> =>
+  void fireEvent.change(await screen.findByLabelText('Provider'), { target: { value: key } });
+
+describe('providers', () => {
+  it('shows the secret of a new one until it is copied, whatever is typed meanwhile', async () => {
+    const { asked } = open([]);
+    await choose('webhook');
+    type('Name', ' Shop ');
+    add();
+    expect(await screen.findByText('whsec_once')).toBeTruthy();
+    expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ key: 'webhook', name: 'Shop', settings: {} });
+    await choose('ses-events');
+    expect(screen.getByText('whsec_once')).toBeTruthy();
+    type('Name', 'Mails');
+    fireEvent.click(screen.getByRole('button', { name: 'I have copied it' }));
+    await waitFor(() => expect(screen.queryByText('whsec_once')).toBeNull());
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Mails');
+  });
+
+  it('keeps what was typed when it is refused, and says why at the field', async () => {
+    const answers = [{ body: made }, refused];
+    open([], () => answers.shift() ?? refused);
+    await choose('webhook');
+    type('Name', 'Shop');
+    add();
+    await screen.findByText('whsec_once');
+    await choose('ses-events');
+    type('Name', 'Mails');
+    type('Topic ARN', 'mail');
+    add();
+    expect(await screen.findByText('must be the ARN of a topic')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('Topic ARN').value).toBe('mail');
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Mails');
+  });
+
+  it('lets one whose kind is gone be switched off and removed, and nothing else', async () => {
+    const problem = 'There is no source of the kind "pigeon".';
+    open([aSource({ key: 'pigeon', name: 'Pigeon', problem })]);
+    const card = await screen.findByRole('article', { name: 'Pigeon' });
+    await screen.findByLabelText('Provider');
+    expect(within(card).getByText(problem)).toBeTruthy();
+    expect(
+      within(card)
+        .getAllByRole('button')
+        .map((button) => button.getAttribute('aria-label')),
+    ).toEqual(['Copy the address of Pigeon', 'Switch off Pigeon', 'Remove Pigeon']);
+  });
+
+  it('says why the last call was refused', async () => {
+    open([aSource({ name: 'Shop', lastRefusal: { at: '2026-11-21T11:00:00.000Z', code: 'too_old' } })]);
+    const card = await screen.findByRole('article', { name: 'Shop' });
+    expect(within(card).getByText('Last call refused')).toBeTruthy();
+    expect(within(card).getByText(/signed too long ago/)).toBeTruthy();
+  });
+});
