@@ -13,6 +13,7 @@ import {
 import { Database, LeadStore, ProfileStore, type ModelRow } from '@rekindle/store';
 import type { z } from 'zod';
 import { Clock } from '../clock/clock';
+import { nextTurn } from '../clock/turns';
 import { scoredLeads, scoringEventsOf } from '../ingest/scored.leads';
 import { ModelService } from './model.service';
 
@@ -71,6 +72,7 @@ export class DraftService {
       for (const lead of await this.leadsOf(workspaceId, ids, replayable > 0 ? model : null)) comparison.take(lead);
       replayable -= ids.length;
       after = last;
+      await nextTurn();
     }
     const { samples, ...effect } = comparison.result();
     const named = await this.leads.getMany(

@@ -70,6 +70,19 @@ describe('the database', () => {
     expect(acknowledged).toHaveLength(700);
   });
 
+  it('lets others go on between one write and the next', async () => {
+    let turns = 0;
+    const look = (): void => {
+      turns += 1;
+      timer = setImmediate(look);
+    };
+    let timer = setImmediate(look);
+    for (let index = 0; index < 20; index += 1) await db.write((sql) => addWorkspace(sql, `row-${index}`));
+    clearImmediate(timer);
+    expect(turns).toBeGreaterThanOrEqual(19);
+    expect(await names(db.read)).toHaveLength(20);
+  });
+
   it('has synchronous = FULL on both connections, after a write as well as after reopening (F2)', async () => {
     await db.write((sql) => addWorkspace(sql, 'one'));
     expect(await db.health()).toMatchObject({

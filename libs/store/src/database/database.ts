@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mutex, withTimeout } from 'async-mutex';
 import type { MutexInterface } from 'async-mutex';
 import type { DataSource } from 'typeorm';
@@ -71,15 +72,17 @@ export class Database {
 
   /**
    * Runs `work` alone, in one transaction: committed and on disk when this resolves, undone when it rejects. Never
-   * call it inside another `write`, that would wait for itself.
+   * call it inside another `write`, that would wait for itself. The next one begins a turn of the event loop later:
+   * SQLite answers at once, so that a row of writes would otherwise let nobody else do anything.
    * @throws OperationalError `database_read_only`, `database_closed`, `database_busy`, `disk_full`, `write_queue_full`
    */
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.gate.runExclusive(async () => {
-      this.assertWritable();
-      const result = await transaction(() => new RunnerSql(this.connection, (error) => this.notice(error)), work);
-      this.checkpointer.noticeCommit();
-      return result;
+    return new Promise((resolve, reject) => {
+      const turn = async (): Promise<void> => {
+        await this.transact(work).then(resolve, reject);
+        await nextTurn();
+      };
+      this.gate.runExclusive(turn).catch(reject);
     });
   }
 
@@ -105,6 +108,13 @@ export class Database {
       await this.reader.destroy();
       await this.writer.destroy();
     });
+  }
+
+  private async transact<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    this.assertWritable();
+    const result = await transaction(() => new RunnerSql(this.connection, (error) => this.notice(error)), work);
+    this.checkpointer.noticeCommit();
+    return result;
   }
 
   private assertWritable(): void {
