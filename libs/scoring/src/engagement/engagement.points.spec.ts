@@ -28,6 +28,28 @@ describe('points', () => {
     );
   });
 
+  it('up to any day are the same without most points as with most points out of reach', () => {
+    const { signals } = defaultModel.engagement;
+    const free = modelWith({ signals: signals.map(({ mostPoints: _, ...signal }) => signal) });
+    const far = modelWith({ signals: signals.map((signal) => ({ ...signal, mostPoints: 100_000 })) });
+    fc.assert(
+      fc.property(someEvents, fc.integer({ min: 0, max: 730 }), (events, days) => {
+        const profile = profileOf(events);
+        const untilDay = Math.floor(daysBefore(NOON, days) / DAY_MS);
+        const [one, other] = [free, far].map((either) => either.decay.courseOf(profile, either, untilDay));
+        expect(one === null).toBe(other === null);
+        expect(close(one?.valueAt(NOON) ?? 0, other?.valueAt(NOON) ?? 0)).toBe(true);
+        const [few, many] = [one, other].map((course) =>
+          course?.sharesAt(NOON).map(({ count, lastAt }) => [count, lastAt]),
+        );
+        expect(few).toEqual(many);
+        const seen = events.filter(({ at }) => at < (untilDay + 1) * DAY_MS);
+        expect(one?.sharesAt(NOON).reduce((sum, { count }) => sum + count, 0) ?? 0).toBe(seen.length);
+      }),
+      { seed: SEED },
+    );
+  });
+
   it('R12: a signal 30 days old is worth exactly half', () => {
     const profile = profileOf([tracked('Replied', NOON)]);
     expect(engagementPointsAt(profile, NOON, model)).toBeCloseTo(10, 11);

@@ -34,6 +34,7 @@ export function foldSignal(
   model: CompiledModel,
   untilDay: number,
 ): FoldedShare | null {
+  if (signal.mostPoints === Number.POSITIVE_INFINITY) return foldFreely(signal, buckets, model, untilDay);
   let total = 0;
   let count = 0;
   let latest: DayBucket | null = null;
@@ -45,6 +46,33 @@ export function foldSignal(
     latest = bucket;
   }
   if (latest === null) return null;
+  return { signal, count, points: signal.isNegative ? -total : total, lastAt: latest.last, asOfDay: latest.day };
+}
+
+/** As {@link foldSignal} without most points: each day decays by itself, which is sooner done than a running total. */
+function foldFreely(
+  signal: CompiledSignal,
+  buckets: readonly DayBucket[],
+  model: CompiledModel,
+  untilDay: number,
+): FoldedShare | null {
+  let end = buckets.length;
+  while (end > 0 && (buckets[end - 1]?.day ?? untilDay) > untilDay) end -= 1;
+  const latest = buckets[end - 1];
+  if (latest === undefined) return null;
+  const { dailyLimit } = signal;
+  const { dayDecay } = model;
+  let total = 0;
+  let count = 0;
+  for (let index = 0; index < end; index += 1) {
+    const bucket = buckets[index];
+    if (bucket === undefined) break;
+    const days = latest.day - bucket.day;
+    const part = bucket.count > dailyLimit ? dailyLimit / bucket.count : 1;
+    total += bucket.sum * part * (dayDecay[days] ?? decayOverDays(days, model));
+    count += bucket.count;
+  }
+  total *= signal.magnitude;
   return { signal, count, points: signal.isNegative ? -total : total, lastAt: latest.last, asOfDay: latest.day };
 }
 
