@@ -38,6 +38,7 @@ export { conditionWords } from './condition/condition.words';
 export type { LeafWording } from './condition/condition.words';
 export { compareLeaf } from './condition/leaf.compare';
 export { compilePath, readPath } from './condition/path.read';
+export { bucketsOf } from './engagement/signal.fold';
 export type { SignalShare } from './engagement/signal.fold';
 export { contributionsAt, roundContributions } from './engagement/engagement.explain';
 export {

@@ -20,6 +20,7 @@ describe('public API', () => {
       'bandIndexOf',
       'bandOf',
       'baselineOf',
+      'bucketsOf',
       'calibrationReport',
       'clusteredScoreOf',
       'compareLeaf',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conditionHolds, LeadSubject, type LeadState } from '@rekindle/rules';
-import type { CompiledModel, LeadAttributes } from '@rekindle/scoring';
+import { bucketsOf, type CompiledModel, type LeadAttributes } from '@rekindle/scoring';
 import { EnrolmentStore, newId, type EnrolmentExit, type Sql } from '@rekindle/store';
 import { SequenceCatalogue } from './sequence.catalogue';
 import { exitReasons, firstEndingSign, signalsThatEnd } from './sequence.exits';
@@ -32,7 +32,7 @@ function isFiltered(request: EnrolmentRequest, { entry }: SequenceDocument): boo
 /** True for a lead that has come back between the firing and now. */
 function isBack({ state, firedAt, model }: EnrolmentRequest, document: SequenceDocument): boolean {
   const ending = [...signalsThatEnd(document, model).keys()];
-  return ending.some((key) => (state?.profile.signals[key]?.at(-1)?.last ?? -Infinity) > firedAt);
+  return state !== null && ending.some((key) => (bucketsOf(state.profile, key).at(-1)?.last ?? -Infinity) > firedAt);
 }
 
 /** Puts leads into sequences. */

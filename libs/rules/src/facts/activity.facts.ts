@@ -1,4 +1,5 @@
 import {
+  bucketsOf,
   DAY_MS,
   nextTierChangeAt,
   tierOf,
@@ -17,8 +18,7 @@ export const FREQUENCY_DAYS = 14;
 function lastSignalAt(profile: Profile, signals: readonly string[]): number | undefined {
   let last: number | undefined;
   for (const signal of signals) {
-    // Asked of its own keys first: reading a key that is not there costs several times as much.
-    const bucket = Object.hasOwn(profile.signals, signal) ? profile.signals[signal]?.at(-1) : undefined;
+    const bucket = bucketsOf(profile, signal).at(-1);
     if (bucket !== undefined && (last === undefined || bucket.last > last)) last = bucket.last;
   }
   return last;
@@ -37,7 +37,7 @@ function frequencyChange(profile: Profile, today: number, signals: readonly stri
   let recent = 0;
   let before = 0;
   for (const signal of signals) {
-    for (const bucket of profile.signals[signal] ?? []) {
+    for (const bucket of bucketsOf(profile, signal)) {
       const age = today - bucket.day;
       if (age < FREQUENCY_DAYS) recent += bucket.count;
       else if (age < 2 * FREQUENCY_DAYS) before += bucket.count;
@@ -53,7 +53,7 @@ const nextFrequencyChange: FactDefinition['nextChange'] = ({ profile }, at, scop
   const holdsNow = scope.holds(frequencyChange(profile, today, scope.signals));
   const days = new Set<number>();
   for (const signal of scope.signals) {
-    for (const bucket of profile.signals[signal] ?? []) {
+    for (const bucket of bucketsOf(profile, signal)) {
       for (const day of [bucket.day + FREQUENCY_DAYS, bucket.day + 2 * FREQUENCY_DAYS]) {
         if (day > today) days.add(day);
       }

@@ -181,6 +181,25 @@ describe('facts', () => {
     expect(holds({ fact: 'lead.trait', path: 'constructor', operator: 'exists' })).toBe(false);
   });
 
+  it('about signals know one by the name of what every object has', () => {
+    const signals = defaultModel.engagement.signals.map((signal) =>
+      signal.key === 'reply' ? { ...signal, key: 'constructor' } : signal,
+    );
+    const renamed = compileModel({ ...defaultModel, engagement: { ...defaultModel.engagement, signals } }, 1);
+    const of = (...events: ScoringEvent[]) =>
+      new LeadSubject(applyEvents(emptyProfile(), events, renamed).profile, nobody, renamed);
+    const askedOf = (subject: LeadSubject, at: number, leaf: ConditionLeaf) => {
+      const { holds, nextChange } = compileLeaf({ ...leaf, signals: ['constructor'] }, 'leaf', renamed);
+      return [holds(subject, at), nextChange(subject, at)];
+    };
+    const quiet: ConditionLeaf = { fact: 'signals.daysSinceLast', operator: 'gte', value: 3 };
+    const fewer: ConditionLeaf = { fact: 'signals.changePercent', operator: 'lt', value: 0 };
+    for (const leaf of [quiet, fewer]) expect(askedOf(of(opened(day(0))), day(1), leaf)).toEqual([undefined, null]);
+    expect(askedOf(of(replied(day(0))), day(1), quiet)).toEqual([false, day(3)]);
+    const often = of(replied(day(0)), replied(day(15)), replied(day(16)));
+    expect(askedOf(often, day(16), fewer)).toEqual([false, day(28)]);
+  });
+
   it('about priority follow fit and band', () => {
     const subject = subjectOf([replied(day(0)), replied(day(0)), replied(day(0))]);
     const [best] = ['A1', 'B1', 'C1', 'D1'].filter((cell) =>

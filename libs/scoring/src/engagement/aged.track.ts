@@ -83,7 +83,7 @@ export function tracksOf(
   const kept = profile.instants ?? instantsOfBuckets(profile.signals);
   return model.signals.flatMap((signal) => {
     const { key } = signal.definition;
-    const buckets = bucketsOf(profile, signal).filter(({ day }) => day <= untilDay);
+    const buckets = bucketsOf(profile, key).filter(({ day }) => day <= untilDay);
     const latest = buckets[buckets.length - 1];
     if (latest === undefined) return [];
     const all = Object.hasOwn(kept, key) ? (kept[key] ?? []) : [];

@@ -39,7 +39,7 @@ export function standingOf(
   const shares: FoldedShare[] = [];
   let lastAt = Number.NEGATIVE_INFINITY;
   for (const signal of model.loneSignals) {
-    const share = foldSignal(signal, bucketsOf(profile, signal), model, untilDay);
+    const share = foldSignal(signal, bucketsOf(profile, signal.definition.key), model, untilDay);
     if (share !== null) shares.push(share);
   }
   for (const group of model.groups) shares.push(...foldGroup(group, profile, model, untilDay));

@@ -2,6 +2,7 @@ import type { CompiledModel } from '../model/model.compile';
 import type { Profile } from '../profile';
 import type { Spike, SpikeCause } from '../score';
 import { contributionsAt } from './engagement.explain';
+import { bucketsOf } from './signal.fold';
 import { RECENT_DAYS, SpikeWatch } from './spike.watch';
 
 const MOST_CAUSES = 3;
@@ -29,7 +30,7 @@ function causesOf(profile: Profile, at: number, day: number, model: CompiledMode
   const before = model.decay.courseOf(profile, model, recentFrom - 1)?.sharesAt(at) ?? [];
   const causes = contributionsAt(profile, at, model).map(({ signal, label, points }) => {
     const earlier = before.find((share) => share.signal.definition.key === signal);
-    const buckets = profile.signals[signal] ?? [];
+    const buckets = bucketsOf(profile, signal);
     const count = buckets.reduce((sum, bucket) => sum + (bucket.day >= recentFrom ? bucket.count : 0), 0);
     return { signal, label, count, points: points - (earlier?.points ?? 0) };
   });

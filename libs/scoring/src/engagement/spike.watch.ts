@@ -110,7 +110,7 @@ export class SpikeWatch {
 const none: readonly DayBucket[] = [];
 
 function positiveBucketsOf(profile: Profile, signal: CompiledSignal): readonly DayBucket[] {
-  return signal.isNegative || signal.magnitude === 0 ? none : bucketsOf(profile, signal);
+  return signal.isNegative || signal.magnitude === 0 ? none : bucketsOf(profile, signal.definition.key);
 }
 
 /** What the events of a day's recent days are worth fresh (points). */
