@@ -56,8 +56,7 @@ function foldFreely(
   model: CompiledModel,
   untilDay: number,
 ): FoldedShare | null {
-  let end = buckets.length;
-  while (end > 0 && (buckets[end - 1]?.day ?? untilDay) > untilDay) end -= 1;
+  const end = endOf(buckets, untilDay);
   const latest = buckets[end - 1];
   if (latest === undefined) return null;
   const { dailyLimit } = signal;
@@ -74,6 +73,13 @@ function foldFreely(
   }
   total *= signal.magnitude;
   return { signal, count, points: signal.isNegative ? -total : total, lastAt: latest.last, asOfDay: latest.day };
+}
+
+/** How many of the buckets, which ascend, are of days until `untilDay`. */
+function endOf(buckets: readonly DayBucket[], untilDay: number): number {
+  let end = buckets.length;
+  while (end > 0 && (buckets[end - 1]?.day ?? untilDay) > untilDay) end -= 1;
+  return end;
 }
 
 /** One signal of a group on its way through the days. */
