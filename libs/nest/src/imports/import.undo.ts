@@ -18,7 +18,7 @@ import { DefinitionsCache } from '../ingest/definitions.cache';
 import { rebuildAccount, rebuildLead, type RebuildScene } from '../ingest/lead.rebuild';
 import { EnrolmentExits } from '../sequences/enrolment.exits';
 
-const EVENTS_PER_STEP = 200;
+const EVENTS_PER_STEP = 100;
 const OUTCOMES_PER_STEP = 2_000;
 
 /** Withdraws what an import brought, lead by lead, each step a transaction that leaves everything exact. */
