@@ -11,14 +11,20 @@ const SENDERS = 4;
 const BATCH = 10;
 const LEADS_EACH = 10;
 
-/** The shipped weights of signals without a limit, written out once more. */
-const weights: Record<string, number> = {
-  'Email Replied': 10,
-  'Demo Requested': 9,
-  'Case Study Viewed': 4,
-  'Email Link Clicked': 3,
+interface Worth {
+  points: number;
+  /** More of them on one day count as this many. */
+  perDay: number;
+}
+
+/** Shipped weights and daily limits, written out once more. */
+const worths: Record<string, Worth> = {
+  'Email Replied': { points: 10, perDay: Infinity },
+  'Demo Requested': { points: 9, perDay: 10 },
+  'Case Study Viewed': { points: 4, perDay: 10 },
+  'Email Link Clicked': { points: 3, perDay: 20 },
 };
-const names = Object.keys(weights);
+const names = Object.keys(worths);
 
 interface StoredEvent {
   messageId: string;
@@ -27,11 +33,18 @@ interface StoredEvent {
   timestamp: string;
 }
 
-/** The formula itself over every event there is: w · 2^(−age/30 d). No profile, no order, no state. */
+const dayOf = ({ userId, name, timestamp }: StoredEvent): string => `${userId} ${name} ${timestamp.slice(0, 10)}`;
+
+/** The formula itself over every event there is: w · 2^(−age/30 d), shared out by day. No profile, no order, no state. */
 function pointsByLead(events: readonly StoredEvent[], at: number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const event of events) counts.set(dayOf(event), (counts.get(dayOf(event)) ?? 0) + 1);
   const points = new Map<string, number>();
-  for (const { userId, name, timestamp } of events) {
-    const worth = (weights[name] ?? 0) * 2 ** (-(at - Date.parse(timestamp)) / (30 * DAY));
+  for (const event of events) {
+    const { userId, name, timestamp } = event;
+    const { points: most, perDay } = worths[name] ?? { points: 0, perDay: 0 };
+    const share = Math.min(1, perDay / (counts.get(dayOf(event)) ?? 1));
+    const worth = most * share * 2 ** (-(at - Date.parse(timestamp)) / (30 * DAY));
     points.set(userId, (points.get(userId) ?? 0) + worth);
   }
   return points;

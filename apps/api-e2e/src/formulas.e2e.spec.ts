@@ -2,7 +2,7 @@ import { type LeadRow } from '@rekindle/contracts';
 import { startServer, type RunningServer } from '@rekindle/testing';
 import { api, DAY, leadOf, scoreOf, send, track } from './world';
 
-/** The shipped weights of signals without a daily limit, written out once more. */
+/** The shipped weights of signals of which nobody here does more in a day than counts, written out once more. */
 const weights: Record<string, number> = {
   'Email Replied': 10,
   'Demo Requested': 9,

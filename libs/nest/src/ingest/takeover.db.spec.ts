@@ -59,7 +59,7 @@ describe('who may say what of whom', () => {
         name: 'Home',
       }));
     await world.send([identify('busy', START), identify('forged', START)]);
-    await world.send([...calls('busy', 10), ...page('busy', 10)], { trust: 'browser' });
+    await world.send([...calls('busy', 20), ...page('busy', 20)], { trust: 'browser' });
     for (let round = 0; round < 4; round += 1)
       await world.send([...calls('forged', 300), ...page('forged', 300)], { trust: 'browser' });
     await world.passTo(START + HOUR);

@@ -54,7 +54,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'request',
     match: tracked('Demo Requested', 'Requested Demo', 'Demo Booked', 'Meeting Booked', 'Contact Requested'),
     weightPoints: 9,
-    dailyLimit: 3,
+    dailyLimit: 10,
   },
   {
     key: 'pricing-page',
@@ -70,7 +70,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'download',
     match: tracked('Case Study Viewed', 'Case Study Downloaded', 'Case Study Opened', 'Case Study Read'),
     weightPoints: 4,
-    dailyLimit: 5,
+    dailyLimit: 10,
   },
   {
     key: 'download',
@@ -87,7 +87,7 @@ export const defaultSignals: SignalDefinition[] = [
       'Document Downloaded',
     ),
     weightPoints: 4,
-    dailyLimit: 5,
+    dailyLimit: 10,
   },
   {
     key: 'link-click-unsure',
@@ -105,7 +105,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'click',
     match: tracked(...clicks),
     weightPoints: 3,
-    dailyLimit: 10,
+    dailyLimit: 20,
   },
   {
     key: 'social',
@@ -113,7 +113,7 @@ export const defaultSignals: SignalDefinition[] = [
     kind: 'social',
     match: tracked('Social Engaged', 'Social Engagement', 'Social Shared', 'Social Liked', 'Social Commented'),
     weightPoints: 2,
-    dailyLimit: 5,
+    dailyLimit: 20,
   },
   {
     key: 'page-visit',
