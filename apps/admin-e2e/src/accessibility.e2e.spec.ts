@@ -110,6 +110,7 @@ const shortcutSheet: Opening = async (page) => {
 const palette: Opening = async (page) => {
   await leadsPage(page);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   await page.keyboard.type('a');
   await expect(page.getByRole('dialog').getByRole('option').nth(1)).toBeVisible();
 };

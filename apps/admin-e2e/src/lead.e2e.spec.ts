@@ -65,6 +65,7 @@ story('the palette finds a lead from anywhere', async ({ page }) => {
   await page.goto('/mail');
   await expect(page.getByRole('heading', { name: 'Mail', level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   await page.keyboard.type(lead.email ?? '');
   await page
     .getByRole('option')
