@@ -71,12 +71,20 @@ function actOfRow(row: EventRow): Act[] {
   return [{ note, at: row.at, row, stored: parsed.data }];
 }
 
-/** Acts further apart than their reach say nothing about each other: twice the reach holds all that matters. */
+/** As it stands in a stored act on this mail. */
+const markOf = (mailKey: string): string => `"mailKey":${JSON.stringify(mailKey)}`;
+
+/**
+ * What is stored of acts on the same mails. Acts further apart than their reach say nothing about each other: twice the
+ * reach holds all that matters.
+ */
 async function storedActs(sql: Sql, workspaceId: string, leadId: string, fresh: readonly Act[]): Promise<Act[]> {
   const instants = fresh.map(({ at }) => at);
   const from = Math.min(...instants) - 2 * TRACE_REACH_MS;
   const until = Math.max(...instants) + 2 * TRACE_REACH_MS;
-  return (await events.named(sql, workspaceId, leadId, { names: mailActNames, from, until })).flatMap(actOfRow);
+  const holding = [...new Set(fresh.map(({ note }) => markOf(note.mailKey)))];
+  const rows = await events.named(sql, workspaceId, leadId, { names: mailActNames, from, until, holding });
+  return rows.flatMap(actOfRow);
 }
 
 const traceOf = ({ note, at }: Act): MailTrace => ({ ...note, at });

@@ -106,17 +106,28 @@ export class EventStore {
     });
   }
 
-  /** Events of a lead by these names (in small letters), from and until these instants, ascending; at most a thousand. */
+  /**
+   * Events of a lead by these names (in small letters), from and until these instants, ascending; at most a thousand.
+   * `holding`: only those whose payload, as it is stored, holds one of these texts.
+   */
   named(
     sql: Sql,
     workspaceId: string,
     leadId: string,
-    which: { names: readonly string[]; from: number; until: number },
+    which: { names: readonly string[]; from: number; until: number; holding?: readonly string[] },
   ): Promise<EventRow[]> {
+    const { names, from, until, holding } = which;
+    const { dialect } = sql;
+    const isHeld = `EXISTS (SELECT 1 FROM ${dialect.textset()} AS "held" WHERE ${dialect.contains('"payload"', '"held"."value"')})`;
     return selectRows(sql, events, {
       workspaceId,
-      where: `"leadId" = ? AND "at" >= ? AND "at" <= ? AND LOWER("name") IN ${sql.dialect.textset()}`,
-      parameters: [leadId, which.from, which.until, JSON.stringify(which.names)],
+      where:
+        `"leadId" = ? AND "at" >= ? AND "at" <= ? AND LOWER("name") IN ${dialect.textset()}` +
+        (holding === undefined ? '' : ` AND ${isHeld}`),
+      parameters: [
+        ...[leadId, from, until, JSON.stringify(names)],
+        ...(holding === undefined ? [] : [JSON.stringify(holding)]),
+      ],
       tail: 'ORDER BY "at", "id" LIMIT 1000',
     });
   }
