@@ -19,7 +19,7 @@ export type { ApiKeyRow, OfWorkspace, WriteKeyRow, WriteKeyTrust } from './store
 export { EnrolmentStore } from './stores/enrolment.store';
 export type { EnrolmentExit, EnrolmentRow, EnrolmentState } from './stores/enrolment.store';
 export { EventStore } from './stores/event.store';
-export type { EventJudgement, EventRow, EventStatus, ExistingEvent } from './stores/event.store';
+export type { EventJudgement, EventRow, EventStatus, ExistingEvent, MailSpan } from './stores/event.store';
 export { FiringStore } from './stores/firing.store';
 export type { FiringRow } from './stores/firing.store';
 export { identityKey, IdentityStore } from './stores/identity.store';

@@ -91,6 +91,7 @@ export const anEvent = (parts: Partial<EventRow> = {}): EventRow => ({
   userId: null,
   anonymousId: null,
   payload: { properties: {} },
+  mailKey: null,
   ...parts,
 });
 

@@ -1,11 +1,10 @@
 import { judgeMailActs, TRACE_REACH_MS, type ActVerdict, type MailTrace } from '@rekindle/plugins';
 import type { LeadState } from '@rekindle/rules';
-import { EventStore, type EventJudgement, type EventRow, type Sql } from '@rekindle/store';
+import { EventStore, type EventJudgement, type EventRow, type MailSpan, type Sql } from '@rekindle/store';
 import { z } from 'zod';
 import type { WithdrawnSign } from '../sequences/enrolment.reopening';
 import type { MailActNote } from './canonical.message';
 import type { WorkspaceDefinitions } from './definitions.cache';
-import { mailActNames } from './tracked.act';
 import { scoringEventOfRow } from './scored.leads';
 import type { IngestGroup, OwnedMessage } from './ingest.group';
 
@@ -71,20 +70,32 @@ function actOfRow(row: EventRow): Act[] {
   return [{ note, at: row.at, row, stored: parsed.data }];
 }
 
-/** As it stands in a stored act on this mail. */
-const markOf = (mailKey: string): string => `"mailKey":${JSON.stringify(mailKey)}`;
-
 /**
- * What is stored of acts on the same mails. Acts further apart than their reach say nothing about each other: twice the
+ * Where stored acts that matter may be. Acts further apart than their reach say nothing about each other: twice the
  * reach holds all that matters.
  */
-async function storedActs(sql: Sql, workspaceId: string, leadId: string, fresh: readonly Act[]): Promise<Act[]> {
-  const instants = fresh.map(({ at }) => at);
-  const from = Math.min(...instants) - 2 * TRACE_REACH_MS;
-  const until = Math.max(...instants) + 2 * TRACE_REACH_MS;
-  const holding = [...new Set(fresh.map(({ note }) => markOf(note.mailKey)))];
-  const rows = await events.named(sql, workspaceId, leadId, { names: mailActNames, from, until, holding });
-  return rows.flatMap(actOfRow);
+function spansOf(freshByLead: ReadonlyMap<string, readonly Act[]>): MailSpan[] {
+  return [...freshByLead].flatMap(([leadId, fresh]) =>
+    [...byMail(fresh)].map(([mailKey, acts]) => {
+      const instants = acts.map(({ at }) => at);
+      const from = Math.min(...instants) - 2 * TRACE_REACH_MS;
+      return { leadId, mailKey, from, until: Math.max(...instants) + 2 * TRACE_REACH_MS };
+    }),
+  );
+}
+
+/** What is stored of acts on the same mails, by lead. */
+async function storedActs(
+  sql: Sql,
+  workspaceId: string,
+  freshByLead: ReadonlyMap<string, readonly Act[]>,
+): Promise<Map<string, Act[]>> {
+  const stored = new Map<string, Act[]>();
+  for (const row of await events.actsOn(sql, workspaceId, spansOf(freshByLead))) {
+    const leadId = row.leadId ?? '';
+    stored.set(leadId, [...(stored.get(leadId) ?? []), ...actOfRow(row)]);
+  }
+  return stored;
 }
 
 const traceOf = ({ note, at }: Act): MailTrace => ({ ...note, at });
@@ -155,9 +166,12 @@ export async function reviewMailActs(
   definitions: WorkspaceDefinitions,
 ): Promise<Map<string, WithdrawnSign[]>> {
   const withdrawn = new Map<string, WithdrawnSign[]>();
-  for (const [leadId, fresh] of freshByLead(group)) {
-    const stored = await storedActs(sql, group.workspaceId, leadId, fresh);
-    const found = [...byMail([...stored, ...fresh]).values()].flatMap((acts) => judgeMail(acts, definitions));
+  const freshOf = freshByLead(group);
+  const storedOf = await storedActs(sql, group.workspaceId, freshOf);
+  for (const [leadId, fresh] of freshOf) {
+    const found = [...byMail([...(storedOf.get(leadId) ?? []), ...fresh]).values()].flatMap((acts) =>
+      judgeMail(acts, definitions),
+    );
     if (found.length === 0) continue;
     await events.judge(
       sql,

@@ -24,7 +24,7 @@ interface Belonging {
 function storedRow(message: CanonicalMessage, belonging: Belonging, now: number): EventRow {
   const { messageId, contentHash, type, name, at, timestamp, receivedAt, userId, anonymousId } = message;
   const status = message.isScored && belonging.leadId !== null ? 'scored' : 'unscored';
-  const about = { type, name, userId, anonymousId, payload: payloadOf(message) };
+  const about = { type, name, userId, anonymousId, payload: payloadOf(message), mailKey: message.act?.mailKey ?? null };
   const sent = { messageId, contentHash, at, timestamp, receivedAt };
   return { id: newId(now), ...sent, status, ...belonging, ...about };
 }
@@ -58,6 +58,7 @@ function rejectedRow({ message }: RefusedMessage, now: number): EventRow {
     status: 'rejected',
     code,
     payload: { excerpt },
+    mailKey: null,
   };
 }
 

@@ -12,9 +12,6 @@ const kinds: ReadonlyMap<string, MailActNote['kind']> = new Map([
   ['email clicked', 'click'],
 ]);
 
-/** Names under which opens and clicks are stored, in small letters. */
-export const mailActNames: readonly string[] = [...kinds.keys()];
-
 const LONGEST_AGENT = 500;
 const LONGEST_LINK = 1_000;
 const LONGEST_ID = 200;

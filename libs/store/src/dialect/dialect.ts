@@ -8,8 +8,6 @@ export interface Dialect {
   rowset(columns: Readonly<Record<string, ColumnKind>>): string;
   /** A derived table (without alias) with the one column `value`, made of one parameter: a JSON array of strings. */
   textset(): string;
-  /** A condition: the text `whole` holds the text `part` as it stands. Both are expressions. */
-  contains(whole: string, part: string): string;
   /** Joins a table to a rowset so that the rowset's rows come first and look the table up, never the other way round. */
   readonly lookUpJoin: string;
   /** Appended to a sub-select that claims rows, so that two claimers never wait for each other. */

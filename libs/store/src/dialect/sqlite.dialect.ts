@@ -10,7 +10,6 @@ export const sqliteDialect: Dialect = {
   name: 'sqlite',
   rowset,
   textset: () => '(SELECT value FROM json_each(?))',
-  contains: (whole, part) => `INSTR(${whole}, ${part}) > 0`,
   // The planner knows nothing of a rowset's size; CROSS JOIN is SQLite's way to fix the order of the loops.
   lookUpJoin: 'CROSS JOIN',
   skipLocked: '',

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('ls_events_message_id', ['workspaceId', 'messageId'], { unique: true })
 @Index('ls_events_lead', ['workspaceId', 'leadId', 'at', 'id'])
 @Index('ls_events_received', ['workspaceId', 'receivedAt', 'id'])
+@Index('ls_events_mail', ['workspaceId', 'leadId', 'mailKey', 'at', 'id'], { where: '"mailKey" IS NOT NULL' })
 @Index('ls_events_account', ['workspaceId', 'accountId'], {
   where: `"type" IN ('group', 'identify') AND "accountId" IS NOT NULL`,
 })
@@ -59,4 +60,7 @@ export class EventEntity {
 
   @Column({ name: 'payload', type: 'text' })
   payload!: string;
+
+  @Column({ name: 'mailKey', type: 'text', nullable: true })
+  mailKey!: string | null;
 }

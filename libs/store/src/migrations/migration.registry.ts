@@ -1,5 +1,6 @@
 import { Imports1764979200000 } from './imports/imports.migration';
 import { Initial1764547200000 } from './initial/initial.migration';
+import { MailActs1765584000000 } from './mail-acts/mail-acts.migration';
 import { Membership1765497600000 } from './membership/membership.migration';
 import { MovingRanks1764633600000 } from './moving-ranks/moving-ranks.migration';
 import { Reopening1765065600000 } from './reopening/reopening.migration';
@@ -19,4 +20,5 @@ export const migrations = [
   TrapLinks1765152000000,
   SourceCalls1765238400000,
   Membership1765497600000,
+  MailActs1765584000000,
 ];

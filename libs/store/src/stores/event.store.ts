@@ -4,6 +4,7 @@ import type { Page, PageRequest } from '../tables/keyset.cursor';
 import { insertRows } from '../tables/row.writer';
 import { selectByValues, selectRow, selectRows } from '../tables/row.reader';
 import { defineTable } from '../tables/table';
+import type { RawRow } from '../tables/table';
 
 /**
  * `scored`: was given to scoring, whatever the model made of it; `unscored`: kept but belongs to no lead;
@@ -33,6 +34,8 @@ export interface EventRow {
   anonymousId: string | null;
   /** The canonical item; `properties`, `traits` and `context` are objects where present. */
   payload: Record<string, unknown>;
+  /** The mail this is a judged open or click on. */
+  mailKey: string | null;
 }
 
 /** What is known of a message id that is stored already. */
@@ -55,10 +58,19 @@ const events = defineTable<EventRow>('ls_events', {
   userId: 'text',
   anonymousId: 'text',
   payload: 'json',
+  mailKey: 'text',
 });
 
 /** What of an event changes when it is judged anew. */
 export type EventJudgement = Pick<EventRow, 'id' | 'status' | 'code' | 'signal' | 'payload'>;
+
+/** A mail to a lead, and from and until when acts on it are asked for (epoch ms). */
+export interface MailSpan {
+  leadId: string;
+  mailKey: string;
+  from: number;
+  until: number;
+}
 
 /** What was received. Rows never change but for the lead they belong to, and the verdict on opens and clicks. */
 export class EventStore {
@@ -106,30 +118,35 @@ export class EventStore {
     });
   }
 
-  /**
-   * Events of a lead by these names (in small letters), from and until these instants, ascending; at most a thousand.
-   * `holding`: only those whose payload, as it is stored, holds one of these texts.
-   */
+  /** Events of a lead by these names (in small letters), from and until these instants, ascending; at most a thousand. */
   named(
     sql: Sql,
     workspaceId: string,
     leadId: string,
-    which: { names: readonly string[]; from: number; until: number; holding?: readonly string[] },
+    { names, from, until }: { names: readonly string[]; from: number; until: number },
   ): Promise<EventRow[]> {
-    const { names, from, until, holding } = which;
-    const { dialect } = sql;
-    const isHeld = `EXISTS (SELECT 1 FROM ${dialect.textset()} AS "held" WHERE ${dialect.contains('"payload"', '"held"."value"')})`;
     return selectRows(sql, events, {
       workspaceId,
-      where:
-        `"leadId" = ? AND "at" >= ? AND "at" <= ? AND LOWER("name") IN ${dialect.textset()}` +
-        (holding === undefined ? '' : ` AND ${isHeld}`),
-      parameters: [
-        ...[leadId, from, until, JSON.stringify(names)],
-        ...(holding === undefined ? [] : [JSON.stringify(holding)]),
-      ],
+      where: `"leadId" = ? AND "at" >= ? AND "at" <= ? AND LOWER("name") IN ${sql.dialect.textset()}`,
+      parameters: [leadId, from, until, JSON.stringify(names)],
       tail: 'ORDER BY "at", "id" LIMIT 1000',
     });
+  }
+
+  /** Judged opens and clicks on these mails, ascending; of each mail at most a thousand. */
+  async actsOn(sql: Sql, workspaceId: string, spans: readonly MailSpan[]): Promise<EventRow[]> {
+    if (spans.length === 0) return [];
+    const { dialect } = sql;
+    const columns = { leadId: 'text', mailKey: 'text', from: 'integer', until: 'integer' } as const;
+    const raw = await sql.query<RawRow>(
+      `SELECT ${events.list('events')} FROM ${dialect.rowset(columns)} AS span ${dialect.lookUpJoin} "ls_events" AS events ` +
+        'WHERE events."workspaceId" = ? AND events."id" IN (SELECT act."id" FROM "ls_events" AS act ' +
+        'WHERE act."workspaceId" = ? AND act."leadId" = span."leadId" AND act."mailKey" = span."mailKey" ' +
+        'AND act."at" >= span."from" AND act."at" <= span."until" ORDER BY act."at", act."id" LIMIT 1000) ' +
+        'ORDER BY events."at", events."id"',
+      [JSON.stringify(spans), workspaceId, workspaceId],
+    );
+    return raw.map((row) => events.decode(row));
   }
 
   /** Writes new verdicts; answers how many events there were. */

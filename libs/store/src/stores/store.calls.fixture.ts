@@ -147,7 +147,7 @@ const seedScoring = async (sql: Sql, seed: SeedIds): Promise<void> => {
   const ranked = aProfile(seed.lead, { engagementRank: 3, fitGrade: 'B', usageTier: 'active', nextDueAt: NOON });
   await stores.profile.upsertMany(sql, workspace, [ranked], NOON);
   await stores.event.insertMany(sql, workspace, [
-    anEvent({ id: seed.event, messageId: 'm1', leadId: seed.lead }),
+    anEvent({ id: seed.event, messageId: 'm1', leadId: seed.lead, mailKey: 'mail-1' }),
     anEvent({ messageId: 'refused', status: 'rejected', code: 'too_large' }),
     anEvent({ messageId: 'group', type: 'group', accountId: seed.account, leadId: seed.lead }),
   ]);
@@ -262,6 +262,8 @@ export const boundCalls: Record<string, StoreCall> = {
   'event.byId': (sql, ws, seed) => stores.event.byId(sql, ws, seed.event),
   'event.named': (sql, ws, seed) =>
     stores.event.named(sql, ws, seed.lead, { names: ['email opened'], from: 0, until: now }),
+  'event.actsOn': (sql, ws, seed) =>
+    stores.event.actsOn(sql, ws, [{ leadId: seed.lead, mailKey: 'mail-1', from: 0, until: now }]),
   'event.judge': (sql, ws, seed) =>
     stores.event.judge(sql, ws, [{ id: seed.event, status: 'unscored', code: 'machine', signal: null, payload: {} }]),
   'event.listForLead': (sql, ws, seed) => stores.event.listForLead(sql, ws, seed.lead, later),
