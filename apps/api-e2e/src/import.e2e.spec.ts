@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Import } from '@rekindle/contracts';
 import { startServer, temporaryFolder, type RunningServer } from '@rekindle/testing';
 import { everything } from './world';
@@ -27,7 +28,7 @@ async function until(server: RunningServer, id: string, isThere: (job: Import) =
     const job = await call<Import>(server, `/api/imports/${id}`);
     if (isThere(job)) return job;
     if (performance.now() > deadline) throw new Error(`still ${job.state}, ${job.rowsDone} rows: ${job.error}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(20);
   }
 }
 
@@ -70,7 +71,7 @@ describe('an import', () => {
 
     await call(server, `/api/imports/${id}/undo`, { method: 'POST' });
     for (let kill = 1; kill <= KILLS; kill += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 30 * kill));
+      await pause(30 * kill);
       await server.kill();
       server = await startServer({ env });
     }

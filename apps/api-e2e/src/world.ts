@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type LeadDetail, type IngestResponse, type ScoreAnswer } from '@rekindle/contracts';
 import { type RunningServer } from '@rekindle/testing';
 
@@ -63,15 +64,14 @@ export async function eventually<T>(
   while (!isEnough(answer)) {
     if (Date.now() > deadline)
       throw new Error(`not within ${withinMs} ms; last seen: ${JSON.stringify(answer)?.slice(0, 2_000)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
     answer = await ask();
   }
   return answer;
 }
 
 /** Waits for the wall clock, where the story is about time passing on a running server. */
-export const untilInstant = (instant: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.max(0, instant - Date.now())));
+export const untilInstant = (instant: number): Promise<void> => pause(Math.max(0, instant - Date.now()));
 
 let counter = 0;
 const nextId = (): string => `e2e-${process.pid}-${(counter += 1)}`;

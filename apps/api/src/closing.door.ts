@@ -1,4 +1,5 @@
 import { Server } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 /** Long enough for a probe to see "not ready" before the door closes. */
@@ -8,11 +9,9 @@ const holdMs = 250;
 /** How long connections that have something to say are waited for; idle ones never end by themselves. */
 const drainMs = 2_000;
 
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 /** Resolves once the event loop has looked for new connections, which timers alone do not promise on a busy machine. */
 async function afterAccepting(): Promise<void> {
-  for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turns = 0; turns < 3; turns += 1) await nextTurn();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ImportWorker } from '@rekindle/nest';
 import { TestServer, type Tenant } from './server.fixture';
 
@@ -116,7 +117,7 @@ describe('imports and write keys over HTTP', () => {
       expect(next).toMatchObject({ name: 'Website', trust: 'browser' });
       expect([await send(made.json.key), await send(next.key)]).toEqual([200, 200]);
       expect((await call(`/api/write-keys/${made.json.id}`, 'DELETE')).status).toBe(204);
-      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      await pause(1_100);
       expect([await send(made.json.key), await send(next.key)]).toEqual([401, 200]);
       const again = await call(`/api/write-keys/${made.json.id}`, 'DELETE');
       expect([again.status, (await call(`/api/write-keys/${made.json.id}/rotate`, 'POST')).status]).toEqual([404, 404]);

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { layDown } from './ingest.population';
 import { startFloor, startProduct, type Target } from './ingest.target';
 import { load, type LoadOptions, type LoadResult } from './load.client';
@@ -93,7 +94,7 @@ async function warmUp(target: Target, { leads, connections, warmUpEvents }: Sett
   const { url, writeKey } = target;
   const options = { url, writeKey, leads, connections, batchSize: 20, runName: 'warm' };
   await load({ ...options, until: { events: warmUpEvents } });
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  await pause(SETTLE_MS);
 }
 
 async function benchSetting(setting: Setting, floorEntry: string): Promise<void> {

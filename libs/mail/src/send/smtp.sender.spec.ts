@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { SmtpCatcher } from '@rekindle/testing';
 import { CaughtMailSender } from './caught.sender';
 import type { HandOverOutcome, MailToSend } from './mail.sender';
@@ -69,7 +70,7 @@ describe('handing a mail over to SMTP', () => {
     let hasEnded = false;
     const outcome = await handOver({}, async () => {
       server?.dropLines();
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
       hasEnded = true;
       return true;
     });
@@ -161,7 +162,7 @@ describe('handing a mail over to SMTP', () => {
   });
 
   it('does not believe a yes that comes before the mail', async () => {
-    const slow = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 50));
+    const slow = () => pause(50, true);
     const outcome = await handOver({ data: '354 go on\r\n250 taken already' }, slow);
 
     expect(outcome.outcome).toBe('not-started');
@@ -171,7 +172,7 @@ describe('handing a mail over to SMTP', () => {
   it('leaves no line open, however it ended', async () => {
     for (const script of [{}, { dot: 'hang' }, { rcpt: '550 no' }]) {
       await handOver(script);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
       expect(server?.hasOpenLines).toBe(false);
       await server?.stop();
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MailSender, type HandOverOutcome, type MailToSend } from '@rekindle/mail';
 import { LinkService } from '../links/link.service';
 import { MailService } from '../mailing/mail.service';
@@ -304,7 +305,7 @@ describe('what happens when time passes', () => {
     world.clock.set(quietAt);
     await world.get(DueService).runUntil(quietAt);
     const hanging = world.passTo(quietAt);
-    while (sender.mails.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (sender.mails.length === 0) await nextTurn();
     world.clock.set(quietAt + 30 * 60_000);
     await world.get(MailService).drain(world.clock.now());
     expect((await messagesOf('ann')).items).toMatchObject([{ state: 'uncertain' }]);

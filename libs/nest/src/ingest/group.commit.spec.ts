@@ -1,6 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { GroupCommit } from './group.commit';
-
-const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('group commit', () => {
   it('stores what waits at the same time together, and one group at a time', async () => {
@@ -11,9 +10,9 @@ describe('group commit', () => {
       if (groups.length === 1) await new Promise<void>((resolve) => (release = resolve));
     });
     const first = [commits.add('a', 1), commits.add('b', 1)];
-    await tick();
+    await nextTurn();
     const second = [commits.add('c', 1), commits.add('d', 1)];
-    await tick();
+    await nextTurn();
     expect(groups).toEqual([['a', 'b']]);
     release();
     await Promise.all([...first, ...second, commits.drained()]);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Calibration, ModelFit } from '@rekindle/contracts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '@rekindle/scoring';
 import { Database, LeadStore, OutcomeStore, type OutcomeRow } from '@rekindle/store';
 import { Clock } from '../clock/clock';
-import { inTurns, nextTurn } from '../clock/turns';
+import { inTurns } from '../clock/turns';
 import { scoringEventsOf } from '../ingest/scored.leads';
 import { calibrationOf, modelFitOf } from './calibration.mapping';
 import { ModelService } from './model.service';

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { draftEffectSchema, modelDiffSchema } from '@rekindle/contracts';
 import {
@@ -13,7 +14,6 @@ import {
 import { Database, LeadStore, ProfileStore, type ModelRow } from '@rekindle/store';
 import type { z } from 'zod';
 import { Clock } from '../clock/clock';
-import { nextTurn } from '../clock/turns';
 import { scoredLeads, scoringEventsOf } from '../ingest/scored.leads';
 import { ModelService } from './model.service';
 

@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import SqliteFile from 'better-sqlite3';
 import { newId } from '../id.generator';
 import { LeadStore } from '../stores/lead.store';
@@ -41,7 +42,7 @@ describe('the database', () => {
       await db.write(async (sql) => {
         for (const name of pair) {
           await addWorkspace(sql, name);
-          await new Promise((resume) => setImmediate(resume));
+          await nextTurn();
         }
         if (index % 3 === 0) throw new Error('changed my mind');
       });
@@ -105,7 +106,7 @@ describe('the database', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         db.write(async () => {
-          await new Promise((resume) => setTimeout(resume, (20 - index) % 3));
+          await pause((20 - index) % 3);
           order.push(index);
         }),
       ),
@@ -202,7 +203,7 @@ describe('opening a database', () => {
     const adds = Array.from({ length: 20 }, (_, index) =>
       (index % 2 === 0 ? first : second).write(async (sql) => {
         const seen = await names(sql);
-        await new Promise((resume) => setImmediate(resume));
+        await nextTurn();
         await addWorkspace(sql, `after ${seen.length}`);
       }),
     );
