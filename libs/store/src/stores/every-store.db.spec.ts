@@ -3,8 +3,9 @@ import { entities } from '../entities/entity.registry';
 import { newId } from '../id.generator';
 import { NOON, temporaryDatabase } from '../store.fixture';
 import type { TemporaryDatabase } from '../store.fixture';
-import { boundCalls, crossingCalls, insertCalls, seedIds, seedWorkspace, stores } from './store.calls.fixture';
-import type { SeedIds } from './store.calls.fixture';
+import { boundCalls, crossingCalls, insertCalls } from './store.calls.fixture';
+import { seedIds, seedWorkspace, stores } from './store.seed.fixture';
+import type { SeedIds } from './store.seed.fixture';
 
 const rolledBack = new Error('rolled back');
 

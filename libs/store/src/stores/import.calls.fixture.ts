@@ -1,106 +1,53 @@
-import type { Sql } from '../database/sql';
 import { NOON } from '../store.fixture';
-import { ImportEventStore } from './import-event.store';
-import { ImportRejectionStore } from './import-rejection.store';
-import { ImportStore } from './import.store';
-import type { ImportLease, ImportRow } from './import.store';
-import { OutcomeStore } from './outcome.store';
-
-/** The stores of imports and of what they bring. */
-export const importStores = {
-  import: new ImportStore(),
-  importEvent: new ImportEventStore(),
-  importRejection: new ImportRejectionStore(),
-  outcome: new OutcomeStore(),
-};
-
-interface Seed {
-  workspace: string;
-  lead: string;
-  other: string;
-  event: string;
-  import: string;
-}
-type Call = (sql: Sql, workspaceId: string, seed: Seed) => Promise<unknown>;
+import type { ImportLease } from './import.store';
+import type { StoreCall } from './store.calls.fixture';
+import { aRejection, anImport, anOutcome, importCounts, stores } from './store.seed.fixture';
+import type { SeedIds } from './store.seed.fixture';
 
 const now = NOON + 1;
-const counts = { rowsDone: 1, imported: 1, unchanged: 0, skipped: 0, rejected: 0 };
 
-const anImport = (id: string): ImportRow => ({
-  id,
-  kind: 'leads',
-  fileName: 'leads.csv',
-  bytes: 9,
-  state: 'ready',
-  format: {},
-  mapping: {},
-  finding: null,
-  ...counts,
-  error: null,
-  createdAt: NOON,
-  updatedAt: NOON,
-  finishedAt: null,
+const leaseOf = (workspaceId: string, seed: SeedIds): ImportLease => ({
+  ...anImport(seed.import),
+  workspaceId,
+  fence: 0,
 });
 
-const anOutcome = (seed: Seed) => ({
-  id: seed.import,
-  rowKey: 'k1',
-  leadId: seed.lead,
-  outcome: 'won' as const,
-  at: NOON,
-  amount: 5,
-  importId: seed.import,
-  createdAt: NOON,
-});
-const rejection = (seed: Seed) => ({ importId: seed.import, line: 2, code: 'no_id', reason: 'No id.', record: {} });
-const leaseOf = (workspaceId: string, seed: Seed): ImportLease => ({ ...anImport(seed.import), workspaceId, fence: 0 });
-
-/** One import that brought one event, one outcome and a refused row. */
-export const seedImports = async (sql: Sql, seed: Seed): Promise<void> => {
-  const { workspace } = seed;
-  await importStores.import.insert(sql, workspace, anImport(seed.import));
-  await importStores.importEvent.insertMany(sql, workspace, [{ importId: seed.import, eventId: seed.event }]);
-  await importStores.importRejection.insertMany(sql, workspace, [rejection(seed)]);
-  await importStores.outcome.insertMany(sql, workspace, [anOutcome(seed)]);
-};
-
-export const importBoundCalls: Record<string, Call> = {
-  'import.byId': (sql, ws, seed) => importStores.import.byId(sql, ws, seed.import),
-  'import.list': (sql, ws) => importStores.import.list(sql, ws, { limit: 10 }),
+export const importBoundCalls: Record<string, StoreCall> = {
+  'import.byId': (sql, ws, seed) => stores.import.byId(sql, ws, seed.import),
+  'import.list': (sql, ws) => stores.import.list(sql, ws, { limit: 10 }),
   'import.describe': (sql, ws, seed) =>
-    importStores.import.describe(sql, ws, { id: seed.import, kind: 'events', format: {}, mapping: {}, now }),
+    stores.import.describe(sql, ws, { id: seed.import, kind: 'events', format: {}, mapping: {}, now }),
   'import.begin': (sql, ws, seed) =>
-    importStores.import.begin(sql, ws, { id: seed.import, from: ['ready'], to: 'checking', now }),
+    stores.import.begin(sql, ws, { id: seed.import, from: ['ready'], to: 'checking', now }),
   'import.progress': (sql, ws, seed) =>
-    importStores.import.progress(sql, leaseOf(ws, seed), { ...counts, now, leaseUntil: now }),
-  'import.finish': (sql, ws, seed) => importStores.import.finish(sql, leaseOf(ws, seed), { state: 'done', now }),
-  'import.release': (sql, ws, seed) => importStores.import.release(sql, leaseOf(ws, seed)),
-  'import.discard': (sql, ws, seed) => importStores.import.discard(sql, ws, seed.import),
-  'importEvent.some': (sql, ws, seed) => importStores.importEvent.some(sql, ws, seed.import, 5),
-  'importEvent.among': (sql, ws, seed) => importStores.importEvent.among(sql, ws, seed.import, [seed.event]),
-  'importEvent.messagesAmong': (sql, ws, seed) => importStores.importEvent.messagesAmong(sql, ws, seed.import, ['m1']),
-  'importEvent.deleteMany': (sql, ws, seed) => importStores.importEvent.deleteMany(sql, ws, seed.import, [seed.event]),
-  'importRejection.after': (sql, ws, seed) =>
-    importStores.importRejection.after(sql, ws, seed.import, { line: 0, limit: 5 }),
-  'importRejection.deleteAll': (sql, ws, seed) => importStores.importRejection.deleteAll(sql, ws, seed.import),
-  'outcome.existing': (sql, ws) => importStores.outcome.existing(sql, ws, ['k1']),
-  'outcome.forLead': (sql, ws, seed) => importStores.outcome.forLead(sql, ws, seed.lead),
-  'outcome.after': (sql, ws) => importStores.outcome.after(sql, ws, '', 5),
-  'outcome.firstOfLeads': (sql, ws) => importStores.outcome.firstOfLeads(sql, ws, { limit: 5 }),
-  'outcome.countLeads': (sql, ws) => importStores.outcome.countLeads(sql, ws),
-  'outcome.moveToLead': (sql, ws, seed) => importStores.outcome.moveToLead(sql, ws, seed.lead, seed.other),
-  'outcome.deleteOfImport': (sql, ws, seed) => importStores.outcome.deleteOfImport(sql, ws, seed.import, 5),
-  'outcome.deleteForLeads': (sql, ws, seed) => importStores.outcome.deleteForLeads(sql, ws, [seed.lead]),
+    stores.import.progress(sql, leaseOf(ws, seed), { ...importCounts, now, leaseUntil: now }),
+  'import.finish': (sql, ws, seed) => stores.import.finish(sql, leaseOf(ws, seed), { state: 'done', now }),
+  'import.release': (sql, ws, seed) => stores.import.release(sql, leaseOf(ws, seed)),
+  'import.discard': (sql, ws, seed) => stores.import.discard(sql, ws, seed.import),
+  'importEvent.some': (sql, ws, seed) => stores.importEvent.some(sql, ws, seed.import, 5),
+  'importEvent.among': (sql, ws, seed) => stores.importEvent.among(sql, ws, seed.import, [seed.event]),
+  'importEvent.messagesAmong': (sql, ws, seed) => stores.importEvent.messagesAmong(sql, ws, seed.import, ['m1']),
+  'importEvent.deleteMany': (sql, ws, seed) => stores.importEvent.deleteMany(sql, ws, seed.import, [seed.event]),
+  'importRejection.after': (sql, ws, seed) => stores.importRejection.after(sql, ws, seed.import, { line: 0, limit: 5 }),
+  'importRejection.deleteAll': (sql, ws, seed) => stores.importRejection.deleteAll(sql, ws, seed.import),
+  'outcome.existing': (sql, ws) => stores.outcome.existing(sql, ws, ['k1']),
+  'outcome.forLead': (sql, ws, seed) => stores.outcome.forLead(sql, ws, seed.lead),
+  'outcome.after': (sql, ws) => stores.outcome.after(sql, ws, '', 5),
+  'outcome.firstOfLeads': (sql, ws) => stores.outcome.firstOfLeads(sql, ws, { limit: 5 }),
+  'outcome.countLeads': (sql, ws) => stores.outcome.countLeads(sql, ws),
+  'outcome.moveToLead': (sql, ws, seed) => stores.outcome.moveToLead(sql, ws, seed.lead, seed.other),
+  'outcome.deleteOfImport': (sql, ws, seed) => stores.outcome.deleteOfImport(sql, ws, seed.import, 5),
+  'outcome.deleteForLeads': (sql, ws, seed) => stores.outcome.deleteForLeads(sql, ws, [seed.lead]),
 };
 
-export const importInsertCalls: Record<string, Call> = {
-  'import.insert': (sql, ws, seed) => importStores.import.insert(sql, ws, anImport(seed.import)),
+export const importInsertCalls: Record<string, StoreCall> = {
+  'import.insert': (sql, ws, seed) => stores.import.insert(sql, ws, anImport(seed.import)),
   'importEvent.insertMany': (sql, ws, seed) =>
-    importStores.importEvent.insertMany(sql, ws, [{ importId: seed.import, eventId: seed.event }]),
-  'importRejection.insertMany': (sql, ws, seed) => importStores.importRejection.insertMany(sql, ws, [rejection(seed)]),
-  'outcome.insertMany': (sql, ws, seed) => importStores.outcome.insertMany(sql, ws, [anOutcome(seed)]),
+    stores.importEvent.insertMany(sql, ws, [{ importId: seed.import, eventId: seed.event }]),
+  'importRejection.insertMany': (sql, ws, seed) => stores.importRejection.insertMany(sql, ws, [aRejection(seed)]),
+  'outcome.insertMany': (sql, ws, seed) => stores.outcome.insertMany(sql, ws, [anOutcome(seed)]),
 };
 
-export const importCrossingCalls: Record<string, Call> = {
-  'import.claim': (sql) => importStores.import.claim(sql, now, 1_000),
+export const importCrossingCalls: Record<string, StoreCall> = {
+  'import.claim': (sql) => stores.import.claim(sql, now, 1_000),
 };
