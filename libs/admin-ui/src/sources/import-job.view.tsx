@@ -77,7 +77,7 @@ function Undo({ job, isBusy, onAct }: JobProps) {
       </Button>
       <Confirmation
         title={words.undoTitle}
-        body={words.undoBody(formats.integer(job.imported))}
+        body={words.undoBody(formats.integer(job.imported), job.imported === 1)}
         action={words.undo}
         isOpen={isAsking}
         onClose={() => setAsking(false)}

@@ -216,8 +216,8 @@ export const sourcesText = {
     download: 'Download refused rows',
     undo: 'Undo this import',
     undoTitle: 'Undo this import?',
-    undoBody: (count: string) =>
-      `Everything ${count} rows brought is withdrawn and scores follow. Mail that has left and leads that were joined stay as they are.`,
+    undoBody: (count: string, isOne: boolean) =>
+      `Everything ${isOne ? 'the row' : `the ${count} rows`} brought is withdrawn, scores follow, and sequences it ended go on. Mail that has left, alerts of leads that stay and leads that were joined stay as they are.`,
     undone: 'Everything this file brought has been withdrawn.',
     discard: 'Discard',
     noRight: 'Viewers cannot import.',

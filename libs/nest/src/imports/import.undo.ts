@@ -15,11 +15,14 @@ import {
 } from '@rekindle/store';
 import { Clock } from '../clock/clock';
 import { DefinitionsCache } from '../ingest/definitions.cache';
+import { EvidenceWithdrawal } from '../ingest/evidence.withdrawal';
 import { rebuildAccount, rebuildLead, type RebuildScene } from '../ingest/lead.rebuild';
 import { EnrolmentExits } from '../sequences/enrolment.exits';
+import { withdrawnSign } from '../sequences/enrolment.reopening';
 
 const EVENTS_PER_STEP = 100;
 const OUTCOMES_PER_STEP = 2_000;
+const WHY = 'the import that brought it is undone';
 
 /** Withdraws what an import brought, lead by lead, each step a transaction that leaves everything exact. */
 @Injectable()
@@ -37,6 +40,7 @@ export class ImportUndo {
     private readonly clock: Clock,
     private readonly cache: DefinitionsCache,
     private readonly exits: EnrolmentExits,
+    private readonly withdrawal: EvidenceWithdrawal,
   ) {}
 
   /** One step; false when nothing is left to withdraw. */
@@ -79,8 +83,10 @@ export class ImportUndo {
     if (lead === null) return;
     if (lead.accountId !== null) accountIds.add(lead.accountId);
     const left = all.filter(({ id }) => !own.has(id));
-    if (left.length === 0) await this.removeLead(sql, scene, leadId);
-    else await rebuildLead(sql, scene, lead, left);
+    if (left.length === 0) return this.removeLead(sql, scene, leadId);
+    await rebuildLead(sql, scene, lead, left);
+    const signs = rows.filter(({ signal }) => signal !== null).map((row) => withdrawnSign(row, WHY));
+    if (signs.length > 0) await this.withdrawal.apply(sql, scene, leadId, signs);
   }
 
   private async forget(

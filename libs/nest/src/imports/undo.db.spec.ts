@@ -1,6 +1,6 @@
-import { EventStore, IdentityStore } from '@rekindle/store';
+import { ChangeStore, EventStore, IdentityStore } from '@rekindle/store';
 import { IngestService } from '../ingest/ingest.service';
-import { DAY, identify, START, track, World } from '../world.fixture';
+import { DAY, HOUR, identify, START, track, World } from '../world.fixture';
 import { Wizard } from './import.fixture';
 
 const leadFile = [
@@ -180,5 +180,90 @@ describe('undoing an import', () => {
     world.clock.set(START + 6_000);
     await wizard.worker.drain();
     expect((await wizard.service.byId(world.workspaceId, job.id)).state).toBe('done');
+  });
+});
+
+describe('a sequence that an import ended', () => {
+  const quietAt = START + 30 * DAY;
+  const importedAt = quietAt + 2 * HOUR;
+  const dayAfter = new Date(quietAt + HOUR).toISOString();
+  const visits = `user id,event,at\nann,Pricing Page Viewed,${dayAfter}\n`;
+  let world: World;
+  let wizard: Wizard;
+
+  beforeEach(async () => {
+    world = await World.open();
+    wizard = new Wizard(world);
+    await world.send([identify('ann', START - 1), track('ann', 'Email Opened', START)]);
+    await world.passTo(quietAt);
+    world.clock.set(importedAt);
+  });
+  afterEach(() => world.close());
+
+  const read = () => world.database.read;
+  const enrolment = async () =>
+    (await world.enrolments.forLead(read(), world.workspaceId, (await world.lead('ann')).id))[0];
+  const told = async () => {
+    const rows = await new ChangeStore().forLead(read(), world.workspaceId, (await world.lead('ann')).id, {
+      limit: 50,
+    });
+    return rows.flatMap(({ kind, detail }) => (/^(sequence|alert)/.test(kind) ? [[kind, detail['evidence']]] : []));
+  };
+  const bringVisits = async () => {
+    const job = await wizard.bring('events', visits);
+    expect(await enrolment()).toMatchObject({ state: 'exited', reason: 'visited a page' });
+    return job;
+  };
+
+  it('goes on where it stood, and the timeline says why', async () => {
+    const job = await bringVisits();
+    await wizard.step(job.id, 'undo');
+    expect(await enrolment()).toMatchObject({ state: 'active', stepIndex: 1, nextStepAt: quietAt + 72 * HOUR });
+    expect(await told()).toEqual([
+      ['sequence-resumed', 'the import that brought it is undone'],
+      ['sequence-ended', undefined],
+    ]);
+    await world.passTo(quietAt + 73 * HOUR);
+    const { items } = await world.messages.list(read(), world.workspaceId, { limit: 50 });
+    expect(items.map(({ template }) => template)).toEqual(['re-engagement-2', 're-engagement-1']);
+  });
+
+  it('stays ended where the lead has come back besides', async () => {
+    const job = await bringVisits();
+    await world.send([track('ann', 'Case Study Downloaded', importedAt)]);
+    await wizard.step(job.id, 'undo');
+    expect(await enrolment()).toMatchObject({ state: 'exited', reason: 'downloaded something' });
+    expect(await told()).toEqual([]);
+  });
+
+  it('stays ended where an unsubscribe came with the file', async () => {
+    const job = await wizard.bring('events', `${visits}ann,Email Unsubscribed,${dayAfter}\n`);
+    await wizard.step(job.id, 'undo');
+    expect(await enrolment()).toMatchObject({ state: 'exited' });
+    expect(await told()).toEqual([]);
+  });
+
+  const requests = [0, 1, 2].map((minute) => new Date(quietAt + HOUR + minute * 60_000).toISOString());
+  const requestFile = ['user id,event,at', ...requests.map((at) => `ann,Demo Requested,${at}`), ''].join('\n');
+  const alerts = async () => (await world.alerts.list(read(), world.workspaceId, { limit: 50 })).items.length;
+
+  it('says of an alert it raised that what the alert named is withdrawn', async () => {
+    const job = await wizard.bring('events', requestFile);
+    await world.passTo(importedAt + 1);
+    const raised = await alerts();
+    expect(raised).toBeGreaterThan(0);
+    await wizard.step(job.id, 'undo');
+    expect(await alerts()).toBe(raised);
+    expect(await told()).toContainEqual(['alert-weakened', 'the import that brought it is undone']);
+  });
+
+  it('says nothing of an alert that was there before it', async () => {
+    await world.send(requests.map((at) => track('ann', 'Demo Requested', Date.parse(at) + 1)));
+    await world.passTo(importedAt + 1);
+    expect(await alerts()).toBeGreaterThan(0);
+    world.clock.set(importedAt + DAY);
+    const job = await wizard.bring('events', requestFile);
+    await wizard.step(job.id, 'undo');
+    expect(await told()).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
-import { judgeMailActs, TRACE_REACH_MS, type ActVerdict, type MailTrace } from '@rekindle/plugins';
+import { judgeMailActs, TRACE_REACH_MS, verdictWords, type ActVerdict, type MailTrace } from '@rekindle/plugins';
 import type { LeadState } from '@rekindle/rules';
 import { EventStore, type EventJudgement, type EventRow, type MailSpan, type Sql } from '@rekindle/store';
 import { z } from 'zod';
-import type { WithdrawnSign } from '../sequences/enrolment.reopening';
+import { withdrawnSign, type WithdrawnSign } from '../sequences/enrolment.reopening';
 import type { MailActNote } from './canonical.message';
 import type { WorkspaceDefinitions } from './definitions.cache';
 import { scoringEventOfRow } from './scored.leads';
@@ -112,9 +112,8 @@ interface Finding {
 }
 
 function withdrawnBy({ row, stored }: { row: EventRow; stored: StoredAct }, verdict: ActVerdict): WithdrawnSign[] {
-  const { leadId, at, signal, id } = row;
-  if (leadId === null || stored.verdict !== 'human' || verdict.verdict === 'human') return [];
-  return [{ leadId, messageId: row.messageId ?? id, at, signal, verdict }];
+  const isLost = row.leadId !== null && stored.verdict === 'human' && verdict.verdict !== 'human';
+  return isLost ? [withdrawnSign(row, verdictWords(verdict))] : [];
 }
 
 /** Judges all acts on one mail; answers the stored ones whose verdict rests on something else now. */

@@ -16,6 +16,6 @@ import { TrackingDoor } from './tracking.door';
   imports: [MailingModule, SequencesModule],
   controllers: [TrackingController, BeaconController],
   providers: [DefinitionsCache, EvidenceWithdrawal, IngestService, Pipeline, ScoreWriter, SignalEffects, TrackingDoor],
-  exports: [DefinitionsCache, IngestService, ScoreWriter, MailingModule, SequencesModule],
+  exports: [DefinitionsCache, EvidenceWithdrawal, IngestService, ScoreWriter, MailingModule, SequencesModule],
 })
 export class IngestModule {}

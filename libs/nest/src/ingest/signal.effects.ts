@@ -41,9 +41,12 @@ export class SignalEffects {
       withdrawn: ReadonlyMap<string, readonly WithdrawnSign[]>;
     },
   ): Promise<void> {
-    const { group, rows } = done;
-    for (const [leadId, acts] of done.withdrawn) await this.withdrawal.apply(sql, done, leadId, acts);
-    const signs = signsOf(group, done.advanced, done.definitions);
+    const { group, rows, definitions } = done;
+    const { workspaceId, now } = group;
+    for (const [leadId, acts] of done.withdrawn) {
+      await this.withdrawal.apply(sql, { workspaceId, now, definitions }, leadId, acts);
+    }
+    const signs = signsOf(group, done.advanced, definitions);
     if (signs.length > 0) await this.exits.onSigns(sql, group, signs);
     for (const stop of stopsOf(group)) {
       await this.stop(sql, group, stop, stop.address ?? rows.leads.get(stop.leadId)?.email ?? null);

@@ -1,20 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { verdictWords, type ActVerdict } from '@rekindle/plugins';
 import type { CompiledModel } from '@rekindle/scoring';
-import { ChangeStore, EnrolmentStore, MessageStore, newId, type EnrolmentRow, type Sql } from '@rekindle/store';
+import {
+  ChangeStore,
+  EnrolmentStore,
+  MessageStore,
+  newId,
+  type EnrolmentRow,
+  type EventRow,
+  type Sql,
+} from '@rekindle/store';
 import { LONGEST_CAP_MS, nextAllowedAt } from './frequency.cap';
 import { SequenceCatalogue } from './sequence.catalogue';
 import { exitReasons, firstEndingSign } from './sequence.exits';
 
-/** A sign of life that turned out to be none. Instants are epoch ms. */
-export interface WithdrawnSign {
-  leadId: string;
+/** A sign of life that counts no more. Instants are epoch ms. */
+export interface WithdrawnSign extends Pick<EventRow, 'at' | 'receivedAt'> {
   messageId: string;
-  at: number;
   /** Which signal it was. */
   signal: string | null;
-  /** What it is taken for now. */
-  verdict: ActVerdict;
+  /** Why it counts no more, in words. */
+  evidence: string;
+}
+
+/** A stored event as a sign that counts no more. */
+export function withdrawnSign({ id, messageId, at, receivedAt, signal }: EventRow, evidence: string): WithdrawnSign {
+  return { messageId: messageId ?? id, at, receivedAt, signal, evidence };
 }
 
 interface Scene {
@@ -23,7 +33,7 @@ interface Scene {
   model: CompiledModel;
 }
 
-/** Takes enrolments up again that ended by what was no sign of life after all. */
+/** Takes enrolments up again that ended by a sign of life that counts no more. */
 @Injectable()
 export class EnrolmentReopening {
   private readonly enrolments = new EnrolmentStore();
@@ -70,7 +80,7 @@ export class EnrolmentReopening {
   /** The end that was undone, and that it was, for the lead's timeline. */
   private async note(sql: Sql, { workspaceId, now }: Scene, ended: EnrolmentRow, sign: WithdrawnSign): Promise<void> {
     const { leadId, sequenceKey: sequence, reason } = ended;
-    const evidence = verdictWords(sign.verdict);
+    const { evidence } = sign;
     await this.changes.insertMany(sql, workspaceId, [
       { id: newId(now), leadId, kind: 'sequence-ended', at: ended.endedAt ?? now, detail: { sequence, reason } },
       { id: newId(now), leadId, kind: 'sequence-resumed', at: now, detail: { sequence, reason, evidence } },
