@@ -5,7 +5,8 @@ import { IconBellCheck, IconChecks } from '@tabler/icons-react';
 import { ROW_LINK } from '../leads/lead-cells.view';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
 import { useRowKeys } from '../leads/row-keys.hook';
-import { EmptyNotice, FailureNotice, LoadFailure } from '../state/notice.view';
+import { ChangeFailure, EmptyNotice } from '../state/notice.view';
+import { Paged } from '../state/paged.view';
 import { usePageTitle } from '../state/page-title.hook';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -53,27 +54,28 @@ function NoAlerts({ state }: { state: AlertState }) {
   return <EmptyNotice icon={isUnread ? <IconBellCheck size={22} /> : <IconChecks size={22} />} {...copy} />;
 }
 
-function AlertList({ state, onMove }: { state: AlertState; onMove: (alert: Alert) => void }) {
-  const { data, error, isPending, isFetching, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useAlerts(state);
+interface AlertListProps {
+  alerts: readonly Alert[];
+  onMove: (alert: Alert) => void;
+}
+
+function AlertList({ alerts, onMove }: AlertListProps) {
   const list = useRowKeys<HTMLUListElement>(ROW_LINK);
-  const alerts = data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
-      {isPending && error === null && <RowsSkeleton rows={4} height={96} />}
-      {data !== undefined && alerts.length === 0 && <NoAlerts state={state} />}
-      <ul ref={list} className={styles.list} aria-busy={isPending}>
-        {alerts.map((alert) => (
-          <AlertCard key={alert.id} alert={alert} onMove={onMove} />
-        ))}
-      </ul>
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
-    </>
+    <ul ref={list} className={styles.list}>
+      {alerts.map((alert) => (
+        <AlertCard key={alert.id} alert={alert} onMove={onMove} />
+      ))}
+    </ul>
+  );
+}
+
+function Alerts({ state, onMove }: { state: AlertState; onMove: (alert: Alert) => void }) {
+  const pages = useAlerts(state);
+  return (
+    <Paged pages={pages} skeleton={<RowsSkeleton rows={4} height={96} />} empty={<NoAlerts state={state} />}>
+      {(alerts) => <AlertList alerts={alerts} onMove={onMove} />}
+    </Paged>
   );
 }
 
@@ -102,8 +104,8 @@ export function AlertsPage({ search, onSearch }: AlertsPageProps) {
           ]}
         />
       </div>
-      {error !== null && <FailureNotice error={error} onRetry={retry} />}
-      <AlertList key={search.state} state={search.state} onMove={onMove} />
+      <ChangeFailure error={error} onRetry={retry} />
+      <Alerts key={search.state} state={search.state} onMove={onMove} />
     </div>
   );
 }

@@ -7,8 +7,8 @@ interface Pages<Page> {
   path: string;
   schema: z.ZodType<Page>;
   query: Record<string, string | number | undefined>;
-  /** How often to ask again; false: never. */
-  everyMs: number | false;
+  /** How often to ask again, or how often by what is there; false: never. */
+  everyMs: number | false | ((pages: readonly Page[]) => number | false);
   /** True where what was asked for before stays until the answer is there. */
   keepsLast?: boolean;
 }
@@ -23,6 +23,7 @@ export function usePages<Page extends { nextCursor: string | null }>(pages: Page
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Page) => page.nextCursor ?? undefined,
     placeholderData: keepsLast ? keepPreviousData : undefined,
-    refetchInterval: everyMs,
+    refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data?.pages ?? []) : everyMs,
+    refetchOnWindowFocus: everyMs !== false,
   });
 }

@@ -1,8 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconActivity, IconBell, IconBolt, IconGauge, IconMail, IconRoute, IconTrendingUp } from '@tabler/icons-react';
 import type { TimelineItem } from '../api/shapes';
 import { Instant } from '../format/instant.view';
-import { FailureNotice } from '../state/notice.view';
+import { Paged } from '../state/paged.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -46,33 +46,20 @@ function Item({ item }: { item: TimelineItem }) {
   );
 }
 
-function TimelineBody({ leadId }: { leadId: string }) {
-  const { data, error, isFetching, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useTimeline(leadId);
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
-  if (data === undefined && error === null) return <Skeleton height={320} />;
-  return (
-    <>
-      {error !== null && <FailureNotice error={error} isRetrying={isFetching} onRetry={() => void refetch()} />}
-      {data !== undefined && items.length === 0 && <p className="rk-dim">{words.empty}</p>}
-      <ol className={styles.timeline}>
-        {items.map((item) => (
-          <Item key={item.id} item={item} />
-        ))}
-      </ol>
-      {hasNextPage && (
-        <Button fullWidth size="xs" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
-    </>
-  );
-}
-
 /** Everything that happened, newest first: events with their worth today, crossings, alerts, mails. */
 export function TimelinePanel({ leadId }: { leadId: string }) {
+  const pages = useTimeline(leadId);
   return (
     <Panel title={words.title}>
-      <TimelineBody leadId={leadId} />
+      <Paged pages={pages} skeleton={<Skeleton height={320} />} empty={<p className="rk-dim">{words.empty}</p>}>
+        {(items) => (
+          <ol className={styles.timeline}>
+            {items.map((item) => (
+              <Item key={item.id} item={item} />
+            ))}
+          </ol>
+        )}
+      </Paged>
     </Panel>
   );
 }

@@ -1,5 +1,4 @@
 import type { Message } from '@rekindle/contracts';
-import { Button } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import { Instant } from '../format/instant.view';
 import { ownerName } from '../format/owner.format';
@@ -7,7 +6,8 @@ import { ROW_LINK } from '../leads/lead-cells.view';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
 import { useRowKeys } from '../leads/row-keys.hook';
 import { PageLink } from '../navigation/navigation.context';
-import { EmptyNotice, FailureNotice } from '../state/notice.view';
+import { EmptyNotice } from '../state/notice.view';
+import { Paged } from '../state/paged.view';
 import { text } from '../text/catalogue';
 import { useMessages } from './mail.queries';
 import type { MailSearch } from './mail.search';
@@ -56,30 +56,27 @@ function NoMessages({ search }: { search: MailSearch }) {
   return <EmptyNotice icon={<IconMailOff size={22} />} {...copy} />;
 }
 
+interface MessagesProps extends MessageListProps {
+  messages: readonly Message[];
+}
+
+function Messages({ messages, search, openId }: MessagesProps) {
+  const list = useRowKeys<HTMLUListElement>(ROW_LINK);
+  return (
+    <ul ref={list} className={styles.list} aria-label={words.list}>
+      {messages.map((message) => (
+        <MessageItem key={message.id} message={message} search={search} isOpen={message.id === openId} />
+      ))}
+    </ul>
+  );
+}
+
 /** All messages with what became of them. */
 export function MessageList({ search, openId }: MessageListProps) {
-  const { data, error, isPending, isFetching, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMessages(
-    search.state,
-  );
-  const list = useRowKeys<HTMLUListElement>(ROW_LINK);
-  const messages = data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = useMessages(search.state);
   return (
-    <>
-      {error !== null && <FailureNotice error={error} isRetrying={isFetching} onRetry={() => void refetch()} />}
-      {isPending && error === null && <RowsSkeleton rows={6} height={72} />}
-      {data !== undefined && messages.length === 0 && <NoMessages search={search} />}
-      <ul ref={list} className={styles.list} aria-label={words.list}>
-        {messages.map((message) => (
-          <MessageItem key={message.id} message={message} search={search} isOpen={message.id === openId} />
-        ))}
-      </ul>
-      {hasNextPage && (
-        <div className={styles.more}>
-          <Button variant="default" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
-      )}
-    </>
+    <Paged pages={pages} skeleton={<RowsSkeleton rows={6} height={72} />} empty={<NoMessages search={search} />}>
+      {(messages) => <Messages messages={messages} search={search} openId={openId} />}
+    </Paged>
   );
 }

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Instant } from '../format/instant.view';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
 import { PageLink } from '../navigation/navigation.context';
-import { EmptyNotice, LoadFailure } from '../state/notice.view';
+import { EmptyNotice } from '../state/notice.view';
+import { Paged } from '../state/paged.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -125,33 +126,20 @@ function StreamControls({
   );
 }
 
-function Events({ status, isLive }: { status: EventStatus | undefined; isLive: boolean }) {
-  const stream = useEventStream(status, isLive);
-  const { data, error, isPending, isFetching, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = stream;
-  const events = data?.pages.flatMap((page) => page.items) ?? [];
-  const none = status === 'rejected' ? words.noneRejected : words.empty;
-  return (
-    <>
-      <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
-      {isPending && error === null && <RowsSkeleton rows={8} height={36} />}
-      {data !== undefined && events.length === 0 && <EmptyNotice icon={<IconBolt size={22} />} {...none} />}
-      {events.length > 0 && <EventTable events={events} />}
-      {hasNextPage && (
-        <Button mt="sm" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
-    </>
-  );
-}
-
 /** Everything stored as it arrives, with what became of it; refused events with their reason. */
 export function EventStream({ status, onStatus }: EventStreamProps) {
   const [isLive, setLive] = useState(true);
+  const pages = useEventStream(status, isLive);
   const controls = <StreamControls status={status} onStatus={onStatus} isLive={isLive} onLive={setLive} />;
   return (
     <Panel title={words.title} aside={controls}>
-      <Events status={status} isLive={isLive} />
+      <Paged
+        pages={pages}
+        skeleton={<RowsSkeleton rows={8} height={36} />}
+        empty={<EmptyNotice icon={<IconBolt size={22} />} {...words.none[status ?? 'all']} />}
+      >
+        {(events) => <EventTable events={events} />}
+      </Paged>
     </Panel>
   );
 }

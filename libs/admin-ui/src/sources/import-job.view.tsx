@@ -4,7 +4,7 @@ import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
 import { Confirmation } from '../state/dialog.view';
-import { FailureNotice, LoadFailure } from '../state/notice.view';
+import { ChangeFailure, FailureNotice, LoadFailure } from '../state/notice.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -90,12 +90,17 @@ function Undo({ job, isBusy, onAct }: JobProps) {
   );
 }
 
+/** Why the server gave up on a step; nothing where it did not. */
+function Stopped({ job: { error } }: { job: Import }) {
+  return error !== null && <FailureNotice error={new Error(error)} title={words.states.failed} />;
+}
+
 function Result({ job, isBusy, onAct }: JobProps) {
   const { counts } = words;
   return (
     <Panel title={words.states[job.state]}>
       {job.state === 'undone' && <p className={styles.lead}>{words.undone}</p>}
-      {job.error !== null && <FailureNotice error={new Error(job.error)} title={words.states.failed} />}
+      <Stopped job={job} />
       <Counts
         counts={[
           [counts.imported, job.imported],
@@ -177,7 +182,7 @@ function Discard({ id, onDone }: { id: string; onDone: () => void }) {
       >
         {words.discard}
       </Button>
-      {discard.error !== null && <FailureNotice error={discard.error} />}
+      <ChangeFailure error={discard.error} />
     </>
   );
 }
@@ -208,8 +213,8 @@ export function ImportJob({ id, onClose }: { id: string; onClose: () => void }) 
     <div className={styles.stack}>
       <Head job={job} onClose={onClose} />
       <LoadFailure error={error} hasData={job !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
-      {act.error !== null && <FailureNotice error={act.error} />}
-      {job?.state === 'ready' && job.error !== null && <FailureNotice error={new Error(job.error)} />}
+      <ChangeFailure error={act.error} />
+      {job?.state === 'ready' && <Stopped job={job} />}
       {isPending && error === null && <RowsSkeleton rows={6} height={40} />}
       {job !== undefined && <Stage job={job} isBusy={act.isPending} onAct={act.mutate} />}
     </div>

@@ -4,7 +4,8 @@ import { IconFileImport, IconUpload } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import { Instant } from '../format/instant.view';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
-import { EmptyNotice, FailureNotice, LoadFailure } from '../state/notice.view';
+import { ChangeFailure, EmptyNotice } from '../state/notice.view';
+import { Paged } from '../state/paged.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -25,9 +26,10 @@ function Upload({ onOpen }: ImportListProps) {
   const [isOver, setOver] = useState(false);
   const upload = useUpload();
   const isAllowed = session.user.role !== 'viewer';
+  const isOpen = isAllowed && !upload.isPending;
   const take = (files: FileList | null): void => {
     const file = files?.[0];
-    if (file !== undefined && isAllowed) upload.mutate({ kind, file }, { onSuccess: ({ id }) => onOpen(id) });
+    if (file !== undefined && isOpen) upload.mutate({ kind, file }, { onSuccess: ({ id }) => onOpen(id) });
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -62,14 +64,14 @@ function Upload({ onOpen }: ImportListProps) {
           type="file"
           className="rk-hidden"
           accept=".csv,.tsv,.txt,.ndjson,.jsonl,text/csv,application/x-ndjson"
-          disabled={!isAllowed || upload.isPending}
+          disabled={!isOpen}
           onChange={(event) => {
             take(event.currentTarget.files);
             event.currentTarget.value = '';
           }}
         />
       </label>
-      {upload.error !== null && <FailureNotice error={upload.error} />}
+      <ChangeFailure error={upload.error} />
     </Panel>
   );
 }
@@ -97,32 +99,31 @@ function Row({ job, onOpen }: { job: Import } & ImportListProps) {
   );
 }
 
+function Past({ jobs, onOpen }: { jobs: readonly Import[] } & ImportListProps) {
+  const { file, kind, state, imported, when } = words.columns;
+  return (
+    <ScrollTable label={words.past} heads={[file, kind, state, imported, when]}>
+      {jobs.map((job) => (
+        <Row key={job.id} job={job} onOpen={onOpen} />
+      ))}
+    </ScrollTable>
+  );
+}
+
 /** Where files come in, and those that came. */
 export function ImportList({ onOpen }: ImportListProps) {
-  const { data, error, isPending, isFetching, refetch } = useImports();
-  const items = data?.items ?? [];
-  const { file, kind, state, imported, when } = words.columns;
+  const pages = useImports();
   return (
     <div className={styles.stack}>
       <Upload onOpen={onOpen} />
       <Panel title={words.past}>
-        <LoadFailure
-          error={error}
-          hasData={data !== undefined}
-          isRetrying={isFetching}
-          onRetry={() => void refetch()}
-        />
-        {isPending && error === null && <RowsSkeleton rows={3} height={36} />}
-        {data !== undefined && items.length === 0 && (
-          <EmptyNotice icon={<IconFileImport size={22} />} {...words.none} />
-        )}
-        {items.length > 0 && (
-          <ScrollTable label={words.past} heads={[file, kind, state, imported, when]}>
-            {items.map((job) => (
-              <Row key={job.id} job={job} onOpen={onOpen} />
-            ))}
-          </ScrollTable>
-        )}
+        <Paged
+          pages={pages}
+          skeleton={<RowsSkeleton rows={3} height={36} />}
+          empty={<EmptyNotice icon={<IconFileImport size={22} />} {...words.none} />}
+        >
+          {(jobs) => <Past jobs={jobs} onOpen={onOpen} />}
+        </Paged>
       </Panel>
     </div>
   );

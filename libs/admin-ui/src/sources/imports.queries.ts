@@ -7,22 +7,24 @@ import {
   type ImportMapping,
 } from '@rekindle/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { usePages } from '../api/pages.hook';
 import { useWorkspace } from '../workspace/workspace.context';
 
 const WORKING_EVERY_MS = 700;
+const PAGE_SIZE = 50;
 const working = new Set<Import['state']>(['checking', 'running', 'undoing']);
 
 /** True while the server works on it by itself. */
 export const isWorking = ({ state }: Import): boolean => working.has(state);
 
-/** Imports, newest first. */
+/** Imports, newest first, page by page; asked for again while the server works on one that is shown. */
 export function useImports() {
-  const { client } = useWorkspace();
-  return useQuery({
+  return usePages({
     queryKey: ['imports', 'list'],
-    queryFn: ({ signal }) =>
-      client.read({ path: '/api/imports', schema: importListSchema, query: { limit: 50 }, signal }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isWorking) ? WORKING_EVERY_MS : false),
+    path: '/api/imports',
+    schema: importListSchema,
+    query: { limit: PAGE_SIZE },
+    everyMs: (pages) => (pages.some(({ items }) => items.some(isWorking)) ? WORKING_EVERY_MS : false),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Source } from '@rekindle/contracts';
 import { Button, CopyButton, Group } from '@mantine/core';
 import { useId, useState } from 'react';
 import { Instant } from '../format/instant.view';
-import { FailureNotice } from '../state/notice.view';
+import { ChangeFailure } from '../state/notice.view';
 import { text } from '../text/catalogue';
 import { ProviderDialog, type ProviderAct } from './provider-dialogs.view';
 import { useSourceChange, type SecretWish, type SourceKind } from './providers.queries';
@@ -62,7 +62,7 @@ function Actions({ source, kind, isAllowed, onAct }: ActionsProps) {
   const common = { size: 'compact-xs', variant: 'default', disabled: !isAllowed } as const;
   return (
     <>
-      {change.error !== null && <FailureNotice error={change.error} title={text.failure.change} />}
+      <ChangeFailure error={change.error} />
       <Group gap={6}>
         {kind !== undefined && (
           <Button {...common} aria-label={words.changeName(name)} onClick={() => onAct('change')}>

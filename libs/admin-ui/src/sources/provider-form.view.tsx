@@ -2,7 +2,7 @@ import type { Source } from '@rekindle/contracts';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { RequestFailure } from '../api/request.failure';
-import { FailureNotice } from '../state/notice.view';
+import { ChangeFailure } from '../state/notice.view';
 import { text } from '../text/catalogue';
 import type { SourceKind } from './providers.queries';
 import { SchemaFields } from './schema-fields.view';
@@ -92,7 +92,7 @@ export function ProviderForm({ kind, source, isAllowed, isBusy, error, onSave }:
       />
       <SchemaFields fields={draft.fields} texts={draft.texts} onChange={draft.setTexts} errors={errors} />
       <Secret kind={kind} source={source} errors={errors} draft={draft} />
-      {error !== null && <FailureNotice error={error} title={text.failure.change} />}
+      <ChangeFailure error={error} />
       {!isAllowed && <p className={styles.hint}>{words.onlyAdmin}</p>}
       <Button type="submit" loading={isBusy} disabled={!isAllowed || draft.draft === null}>
         {source === undefined ? words.action : words.save}

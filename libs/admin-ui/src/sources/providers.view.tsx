@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { IconWebhook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
-import { EmptyNotice, FailureNotice, LoadFailure } from '../state/notice.view';
+import { ChangeFailure, EmptyNotice, LoadFailure } from '../state/notice.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -67,7 +67,7 @@ function Addition({ isAllowed }: { isAllowed: boolean }) {
 function Renewed({ making }: { making: Making }) {
   return (
     <>
-      {making.error !== null && <FailureNotice error={making.error} title={text.failure.change} />}
+      <ChangeFailure error={making.error} />
       {making.data !== undefined && (
         <OnceShown title={words.secretOf(making.data.name)} values={onceValues(making.data)} onDone={making.reset} />
       )}

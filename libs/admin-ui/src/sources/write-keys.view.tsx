@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { Instant } from '../format/instant.view';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
 import { Confirmation } from '../state/dialog.view';
-import { EmptyNotice, FailureNotice, LoadFailure } from '../state/notice.view';
+import { ChangeFailure, EmptyNotice, LoadFailure } from '../state/notice.view';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -141,7 +141,7 @@ export function WriteKeys() {
           onDone={making.reset}
         />
       )}
-      {making.error !== null && <FailureNotice error={making.error} title={text.failure.change} />}
+      <ChangeFailure error={making.error} />
       <KeyForm isBusy={making.isPending} isAllowed={isAllowed} onMake={making.mutate} />
       <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
       {isPending && error === null && <RowsSkeleton rows={2} height={40} />}

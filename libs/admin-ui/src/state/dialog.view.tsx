@@ -2,7 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { text } from '../text/catalogue';
 import styles from './dialog.module.css';
-import { FailureNotice } from './notice.view';
+import { ChangeFailure } from './notice.view';
 
 const words = text.dialog;
 
@@ -48,7 +48,7 @@ export function Confirmation({ body, action, isBusy, error = null, onConfirm, ..
   return (
     <Dialog {...dialog}>
       <p>{body}</p>
-      {error !== null && <FailureNotice error={error} title={text.failure.change} />}
+      <ChangeFailure error={error} />
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" onClick={dialog.onClose}>
           {words.cancel}

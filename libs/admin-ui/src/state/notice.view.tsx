@@ -79,3 +79,8 @@ export function LoadFailure({ error, hasData, isRetrying, onRetry }: LoadFailure
   const title = hasData ? text.failure.refresh : undefined;
   return <FailureNotice error={error} title={title} isRetrying={isRetrying} onRetry={onRetry} />;
 }
+
+/** The failure of a change that somebody asked for; null shows nothing. */
+export function ChangeFailure({ error, onRetry }: Pick<FailureNoticeProps, 'error' | 'onRetry'>) {
+  return error !== null && <FailureNotice error={error} title={text.failure.change} onRetry={onRetry} />;
+}

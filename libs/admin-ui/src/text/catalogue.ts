@@ -14,13 +14,14 @@ export const text = {
     unexpected: 'The server’s answer does not have the expected shape.',
     status: (status: number) => `The server answered with status ${status}.`,
     load: 'This could not be loaded',
-    change: 'This was not saved',
+    change: 'This was not done',
     refresh: 'Could not refresh. What you see is the last state that arrived.',
     crash: 'This page ran into a problem',
     retry: 'Try again',
     requestId: (id: string) => `Request ${id}`,
   },
   dialog: { close: 'Close', cancel: 'Cancel' },
+  more: 'Load more',
   notFound: {
     page: {
       title: 'There is no such page',
@@ -235,7 +236,6 @@ export const text = {
     timeline: {
       title: 'Timeline',
       worth: (points: string) => `worth ${points} today`,
-      more: 'Load more',
       empty: 'Nothing has happened yet.',
       kinds: {
         event: 'Event',
@@ -262,7 +262,6 @@ export const text = {
     owner: (owner: string) => `for ${owner}`,
     noOwner: 'for nobody yet',
     scoreThen: (score: string) => `score ${score} at that moment`,
-    more: 'Load more',
     emptyUnread: { title: 'All caught up', body: 'When a rule fires for a lead, its alert shows up here.' },
     emptyDone: { title: 'Nothing done yet', body: 'Alerts that you mark as done are kept here.' },
   },

@@ -23,7 +23,6 @@ export const mailText = {
   noMatch: { title: 'No mail in this state', body: 'Choose another state to see other messages.' },
   back: 'Mail',
   openLead: 'Open lead',
-  more: 'Load more',
   fields: { to: 'To', state: 'State', template: 'Template', part: 'Part of', created: 'Created', sent: 'Sent' },
   states: {
     planned: 'Planned',

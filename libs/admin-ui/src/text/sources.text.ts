@@ -62,12 +62,15 @@ export const sourcesText = {
     byAddress: 'Known by address',
     unnamed: 'Not taken in',
     details: (name: string) => `Details of ${name}`,
-    more: 'Load more',
     table: 'Events, newest first',
-    empty: { title: 'Nothing has arrived yet', body: 'Events show up here the moment they are stored.' },
-    noneRejected: {
-      title: 'Nothing is rejected',
-      body: 'Events that cannot be taken in are kept here with the reason.',
+    none: {
+      all: { title: 'Nothing has arrived yet', body: 'Events show up here the moment they are stored.' },
+      scored: { title: 'Nothing is scored', body: 'Events that count for a lead show up here.' },
+      unscored: {
+        title: 'Nothing is kept unscored',
+        body: 'Events that count for nobody are kept here with the reason.',
+      },
+      rejected: { title: 'Nothing is rejected', body: 'Events that cannot be taken in are kept here with the reason.' },
     },
     reasons: {
       no_user_anon_id: 'Says neither userId nor anonymousId',
