@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, runBin } from './run/command.mjs';
+import { root, runBin, serverCommand } from './run/command.mjs';
 import { readOrNull } from './run/content-stamp.mjs';
 import { buildWhatIsStale } from './run/stale-build.mjs';
 
@@ -14,8 +14,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'openapi-'));
 
 try {
   if (!process.argv.includes('--built')) await buildWhatIsStale();
-  const server = join(root, 'dist/apps/api/main.js');
-  const document = execFileSync(process.execPath, [server, '--openapi'], { cwd: scratch, encoding: 'utf8' });
+  const command = [...serverCommand(), '--openapi'];
+  const document = execFileSync(process.execPath, command, { cwd: scratch, encoding: 'utf8' });
   const text = `${JSON.stringify(JSON.parse(document), null, 2)}\n`;
   const source = join(scratch, 'openapi.json');
   writeFileSync(source, text);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
@@ -6,6 +6,7 @@ import { defineConfig } from '@playwright/test';
 const root = join(import.meta.dirname, '../..');
 const port = Number(process.env.E2E_PORT ?? 43_117);
 const url = `http://127.0.0.1:${port}`;
+const nodeFlags: string[] = JSON.parse(readFileSync(join(root, 'dist/apps/api/node-flags.json'), 'utf8'));
 const chromium = process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 
 /**
@@ -36,7 +37,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `${JSON.stringify(process.execPath)} dist/apps/api/main.js`,
+    command: [JSON.stringify(process.execPath), ...nodeFlags, 'dist/apps/api/main.js'].join(' '),
     cwd: root,
     url: `${url}/readyz`,
     timeout: 120_000,
