@@ -1,11 +1,8 @@
+import { isRecord } from '../ingest/json.record';
 import { noCells, type Cells, type FileRow } from './file.row';
 import type { RawRow } from './record.splitter';
 
 const MOST_NESTING = 5;
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Nested objects become columns with dots: `traits.email`. */
 function flatten(value: Record<string, unknown>, prefix: string, into: Cells): Cells {

@@ -1,4 +1,5 @@
 import { UserError } from '@rekindle/contracts';
+import { isRecord } from './json.record';
 
 /** Deepest nesting of objects and arrays in a body, counted from the outermost. */
 export const MOST_DEPTH = 20;
@@ -58,8 +59,6 @@ export function parseJson(text: string): unknown {
  */
 export function parseObject(text: string): Record<string, unknown> {
   const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UserError('invalid_json', 'The body must be a JSON object.');
-  }
-  return value as Record<string, unknown>;
+  if (!isRecord(value)) throw new UserError('invalid_json', 'The body must be a JSON object.');
+  return value;
 }

@@ -10,6 +10,7 @@ import {
 import { inspectContent } from './content.inspection';
 import { emailOf, MOST_ID_LENGTH, readId } from './identifier.rules';
 import { instantsOf } from './instant.rules';
+import { isRecord } from './json.record';
 import { isReservedForServers } from './reserved.events';
 import { trackedAct } from './tracked.act';
 
@@ -36,11 +37,7 @@ function digest(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 32);
 }
 
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function recordAt(item: Fields, key: string): Fields {
+function fieldsAt(item: Fields, key: string): Fields {
   const value = item[key];
   if (value === undefined || value === null) return {};
   return isRecord(value) ? value : refuse(`invalid_${key}`);
@@ -64,19 +61,19 @@ function typeOf(item: Fields, fallback: MessageType | undefined): MessageType {
 }
 
 function contextOf(item: Fields, options: IngestOptions): Fields {
-  const own = recordAt(item, 'context');
+  const own = fieldsAt(item, 'context');
   return isRecord(options.context) ? { ...options.context, ...own } : own;
 }
 
 function propertiesOf(item: Fields): Fields {
-  const properties = recordAt(item, 'properties');
+  const properties = fieldsAt(item, 'properties');
   const category = nameAt(item, 'category');
   return category === null || 'category' in properties ? properties : { ...properties, category };
 }
 
 /** Some browser clients put the traits of an identify call into the context alone. */
 function traitsOf(item: Fields, type: MessageType, context: Fields): Fields {
-  const traits = recordAt(item, 'traits');
+  const traits = fieldsAt(item, 'traits');
   if (type !== 'identify' || Object.keys(traits).length > 0) return traits;
   return isRecord(context['traits']) ? context['traits'] : traits;
 }

@@ -1,6 +1,7 @@
 import type { AccountRow, LeadRow } from '@rekindle/store';
 import type { CanonicalMessage } from './canonical.message';
 import { emailOf, readId } from './identifier.rules';
+import { isRecord } from './json.record';
 import { joinTraits, noTimes, sayTraits, type TimedTraits } from './trait.times';
 
 type Traits = Record<string, unknown>;
@@ -109,11 +110,10 @@ export function withAccountTraits(account: AccountRow, said: AccountWords, now: 
 export function companyIn(traits: Traits): { groupId: string; traits: Traits } | null {
   const company = traits['company'];
   if (typeof company === 'string') return companyNamed(company, {});
-  if (typeof company !== 'object' || company === null || Array.isArray(company)) return null;
-  const described = company as Traits;
-  const reading = readId(described['id']);
-  if ('id' in reading && reading.id !== null) return { groupId: reading.id, traits: described };
-  return companyNamed(described['name'], described);
+  if (!isRecord(company)) return null;
+  const reading = readId(company['id']);
+  if ('id' in reading && reading.id !== null) return { groupId: reading.id, traits: company };
+  return companyNamed(company['name'], company);
 }
 
 function companyNamed(given: unknown, described: Traits): { groupId: string; traits: Traits } | null {

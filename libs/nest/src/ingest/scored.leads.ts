@@ -10,6 +10,7 @@ import {
   type LeadRow,
   type Sql,
 } from '@rekindle/store';
+import { recordAt } from './json.record';
 
 const profiles = new ProfileStore();
 const leads = new LeadStore();
@@ -19,11 +20,6 @@ const events = new EventStore();
 /** What fit criteria and rules may ask about a lead besides its behaviour. */
 export function attributesOf(lead: LeadRow | null, account: AccountRow | null): LeadAttributes {
   return { traits: lead?.traits ?? {}, accountTraits: account?.traits ?? {} };
-}
-
-function recordAt(payload: Record<string, unknown>, key: string): Record<string, unknown> {
-  const value = payload[key];
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** A stored event as scoring sees it. */

@@ -2,6 +2,7 @@ import { EventStore, type EventRow, type Sql } from '@rekindle/store';
 import type { SoftBounceRule } from '../lead-scoring.options';
 import { emailOf } from './identifier.rules';
 import type { GroupRows, IngestGroup } from './ingest.group';
+import { recordAt, textAt } from './json.record';
 
 const DAY_MS = 86_400_000;
 const SOFT = 'email soft bounced';
@@ -41,19 +42,14 @@ export function isGivenUp(reports: readonly DeliveryReport[], { days, withinDays
   return false;
 }
 
-function textAt(fields: unknown, key: string): string | null {
-  const value = typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>)[key] : null;
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
 /** To whom the mail went, where the event says so. */
 function recipientOf({ payload }: EventRow): string | null {
-  const { properties, context } = payload;
-  const traits = typeof context === 'object' && context !== null ? (context as { traits?: unknown }).traits : null;
-  return emailOf(textAt(properties, 'recipient') ?? textAt(traits, 'email'));
+  const traits = recordAt(recordAt(payload, 'context'), 'traits');
+  return emailOf(textAt(recordAt(payload, 'properties'), 'recipient') ?? textAt(traits, 'email'));
 }
 
-function reportOf({ name, at, payload: { properties } }: EventRow): DeliveryReport {
+function reportOf({ name, at, payload }: EventRow): DeliveryReport {
+  const properties = recordAt(payload, 'properties');
   const mail = textAt(properties, 'mail') ?? textAt(properties, 'mailId') ?? textAt(properties, 'email_id');
   return { isDelivered: name?.toLowerCase() === DELIVERED, at, mail };
 }

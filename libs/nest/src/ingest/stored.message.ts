@@ -1,15 +1,6 @@
 import type { EventRow } from '@rekindle/store';
 import { messageTypes, type CanonicalMessage } from './canonical.message';
-
-function recordAt(payload: Record<string, unknown>, key: string): Record<string, unknown> {
-  const value = payload[key];
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function textAt(payload: Record<string, unknown>, key: string): string | null {
-  const value = payload[key];
-  return typeof value === 'string' ? value : null;
-}
+import { recordAt, textAt } from './json.record';
 
 /** A stored event as the message it was, believed as far as it was then. */
 export function messageOfRow(row: EventRow): CanonicalMessage {

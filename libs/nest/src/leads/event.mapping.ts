@@ -3,14 +3,11 @@ import { verdictWords } from '@rekindle/plugins';
 import type { CompiledModel } from '@rekindle/scoring';
 import type { EventRow, Page } from '@rekindle/store';
 import { z } from 'zod';
+import { recordAt } from '../ingest/json.record';
 import { isoOf } from './score.mapping';
 
 type StoredEventList = z.infer<typeof storedEventListSchema>;
 type StoredEvent = StoredEventList['items'][number];
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
 
 const verdictSchema = z.object({ verdict: z.enum(['human', 'machine', 'unsure']), evidence: z.array(z.string()) });
 
@@ -33,8 +30,9 @@ export function worthOf(
 }
 
 function eventOf(row: EventRow, model: CompiledModel, now: number): StoredEvent {
-  const { properties, traits, act: _act, ...rest } = row.payload;
-  const shown = row.status === 'rejected' ? rest : { ...recordOf(traits), ...recordOf(properties) };
+  const { payload, status } = row;
+  const { properties: _properties, traits: _traits, act: _act, ...rest } = payload;
+  const shown = status === 'rejected' ? rest : { ...recordAt(payload, 'traits'), ...recordAt(payload, 'properties') };
   return {
     id: row.id,
     messageId: row.messageId,

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { UserError, type FieldError } from '@rekindle/contracts';
 import type { z } from 'zod';
+import { isRecord } from '../ingest/json.record';
 import { parseStrictJson, refuseHostileKeys } from './json.body';
 
 type Issue = Parameters<NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>>[0][number];
@@ -52,9 +53,7 @@ class InputPipe extends StandardSchemaValidationPipe {
 class JsonBodyPipe implements PipeTransform<unknown, unknown> {
   transform(value: unknown): unknown {
     if (value instanceof Uint8Array) return parseStrictJson(value);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new UserError('invalid_json', 'The body must be a JSON object.');
-    }
+    if (!isRecord(value)) throw new UserError('invalid_json', 'The body must be a JSON object.');
     return value;
   }
 }

@@ -20,12 +20,12 @@ export function readPath(record: Readonly<Record<string, unknown>>, path: string
 }
 
 function ownValue(holder: unknown, key: string): unknown {
-  if (!isRecord(holder)) return undefined;
+  if (!isObject(holder)) return undefined;
   // Most paths lead nowhere, which the plain read tells sooner.
   const value = holder[key];
   return value === undefined || Object.hasOwn(holder, key) ? value : undefined;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
