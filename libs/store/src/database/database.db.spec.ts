@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { copyFile, mkdtemp, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
@@ -82,6 +84,26 @@ describe('the database', () => {
     clearImmediate(timer);
     expect(turns).toBeGreaterThanOrEqual(19);
     expect(await names(db.read)).toHaveLength(20);
+  });
+
+  it('lets a crowd of callers in while a long write is under way', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    let callers = 0;
+    server.on('connection', () => (callers += 1));
+    const { port } = server.address() as AddressInfo;
+    const crowd = await db.write(async (sql) => {
+      const sockets = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'));
+      for (let index = 0; index < 5; index += 1) {
+        const until = performance.now() + 30;
+        while (performance.now() < until);
+        await addWorkspace(sql, `row-${index}`);
+      }
+      expect(callers).toBe(40);
+      return sockets;
+    });
+    for (const socket of crowd) socket.destroy();
+    server.close();
   });
 
   it('has synchronous = FULL on both connections, after a write as well as after reopening (F2)', async () => {

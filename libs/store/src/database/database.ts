@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mutex, withTimeout } from 'async-mutex';
 import type { MutexInterface } from 'async-mutex';
 import type { DataSource } from 'typeorm';
@@ -6,6 +5,7 @@ import { OperationalError } from '@rekindle/contracts';
 import { Checkpointer } from './checkpointer';
 import { driverErrorOf, isDamage } from './database.fault';
 import type { DatabaseFault } from './database.fault';
+import { letOthersIn } from './event.loop';
 import { healthOf } from './database.health';
 import type { DatabaseHealth } from './database.health';
 import { RunnerSql } from './runner.sql';
@@ -72,15 +72,15 @@ export class Database {
 
   /**
    * Runs `work` alone, in one transaction: committed and on disk when this resolves, undone when it rejects. Never
-   * call it inside another `write`, that would wait for itself. The next one begins a turn of the event loop later:
-   * SQLite answers at once, so that a row of writes would otherwise let nobody else do anything.
+   * call it inside another `write`, that would wait for itself. Others have their turn of the event loop while a long
+   * one is under way, and before the next one.
    * @throws OperationalError `database_read_only`, `database_closed`, `database_busy`, `disk_full`, `write_queue_full`
    */
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const turn = async (): Promise<void> => {
         await this.transact(work).then(resolve, reject);
-        await nextTurn();
+        await letOthersIn();
       };
       this.gate.runExclusive(turn).catch(reject);
     });
@@ -112,7 +112,10 @@ export class Database {
 
   private async transact<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     this.assertWritable();
-    const result = await transaction(() => new RunnerSql(this.connection, (error) => this.notice(error)), work);
+    const result = await transaction(
+      (givesWay) => new RunnerSql(this.connection, (error) => this.notice(error), givesWay),
+      work,
+    );
     this.checkpointer.noticeCommit();
     return result;
   }

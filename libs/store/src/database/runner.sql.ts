@@ -3,6 +3,7 @@ import type { QueryRunner } from 'typeorm';
 import { BugError } from '@rekindle/contracts';
 import type { Dialect } from '../dialect/dialect';
 import { storeErrorOf } from './database.fault';
+import { letOthersIn } from './event.loop';
 import type { Sql, SqlParameter } from './sql';
 
 /** Statements prepared once per connection, by their text. */
@@ -14,6 +15,9 @@ export interface Connection {
   prepared: PreparedStatements;
   dialect: Dialect;
 }
+
+/** How long statements may keep the event loop to themselves. */
+const LONGEST_HOLD_MS = 25;
 
 /** Beyond this, prepared statements are forgotten and made anew: lists make many by their filters. */
 const MOST_PREPARED = 500;
@@ -32,15 +36,19 @@ const boundOf = (row: readonly SqlParameter[]): readonly SqlParameter[] =>
 export class RunnerSql implements Sql {
   readonly dialect: Dialect;
   private isOpen = true;
+  private heldSince = performance.now();
 
+  /** `givesWay`: the driver answers at once, so that a row of statements would otherwise let nobody else do anything. */
   constructor(
     private readonly connection: Connection,
     private readonly onError: (error: unknown) => void,
+    private readonly givesWay = false,
   ) {
     this.dialect = connection.dialect;
   }
 
   async query<Row>(statement: string, parameters: readonly SqlParameter[] = []): Promise<Row[]> {
+    await this.giveWay();
     this.assertOpen();
     try {
       const prepared = await this.prepare(statement);
@@ -54,8 +62,9 @@ export class RunnerSql implements Sql {
   }
 
   async runEach(statement: string, rows: readonly (readonly SqlParameter[])[]): Promise<number> {
-    this.assertOpen();
     if (rows.length === 0) return 0;
+    await this.giveWay();
+    this.assertOpen();
     try {
       const prepared = await this.prepare(statement);
       let changed = 0;
@@ -70,6 +79,12 @@ export class RunnerSql implements Sql {
   /** Makes every later use a bug instead of a statement outside the transaction. */
   end(): void {
     this.isOpen = false;
+  }
+
+  private async giveWay(): Promise<void> {
+    if (!this.givesWay || performance.now() - this.heldSince < LONGEST_HOLD_MS) return;
+    await letOthersIn();
+    this.heldSince = performance.now();
   }
 
   private async prepare(statement: string): Promise<Statement<unknown[]>> {

@@ -31,9 +31,12 @@ const rollback = async (sql: Sql): Promise<void> => {
 };
 
 /** One write transaction: commits what `work` did, or undoes it and rethrows. The caller makes sure it is alone. */
-export const transaction = async <T>(connect: () => RunnerSql, work: (sql: Sql) => Promise<T>): Promise<T> => {
-  const control = connect();
-  const sql = connect();
+export const transaction = async <T>(
+  connect: (givesWay: boolean) => RunnerSql,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> => {
+  const control = connect(false);
+  const sql = connect(true);
   await begin(control);
   try {
     const result = await work(sql);
