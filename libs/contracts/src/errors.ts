@@ -46,12 +46,19 @@ export class UserError extends Error {
 export class OperationalError extends Error {
   readonly code: string;
   readonly retryAfterMs: number | undefined;
+  /** Refused so that others are served in time: nothing broke, and nobody has to look into it. */
+  readonly isByDesign: boolean;
 
-  constructor(code: string, message: string, details: ErrorDetails & { retryAfterMs?: number } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    details: ErrorDetails & { retryAfterMs?: number; isByDesign?: boolean } = {},
+  ) {
     super(message, { cause: details.cause });
     this.name = 'OperationalError';
     this.code = code;
     this.retryAfterMs = details.retryAfterMs;
+    this.isByDesign = details.isByDesign ?? false;
   }
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { GroupCommit } from './group.commit';
 
 describe('group commit', () => {
@@ -33,14 +34,40 @@ describe('group commit', () => {
     await expect(commits.add('c', 1)).resolves.toBeUndefined();
   });
 
-  it('refuses more than it can store in time, and says when to come back', async () => {
+  it('refuses more than memory should hold, and says when to come back', async () => {
     const commits = new GroupCommit<string>(() => Promise.resolve());
     const waiting = Array.from({ length: 8 }, () => commits.add('batch', 2_500));
     expect(() => commits.add('one more', 1)).toThrow(
-      expect.objectContaining({ code: 'overloaded', retryAfterMs: 1_000 }),
+      expect.objectContaining({ code: 'overloaded', retryAfterMs: 1_000, isByDesign: true }),
     );
     await Promise.all(waiting);
     await expect(commits.add('later', 1)).resolves.toBeUndefined();
+  });
+
+  it('is in time for as much as it stored in that time lately', async () => {
+    let groupMs = 500;
+    const commits = new GroupCommit<number>(() => pause(groupMs));
+    const mostTimely = async (): Promise<number> => {
+      const added: Promise<void>[] = [];
+      while (commits.isTimely && added.length < 40) added.push(commits.add(500, 500));
+      await Promise.all(added);
+      return added.length;
+    };
+    const atFirst = await mostTimely();
+    const whenSlow = await mostTimely();
+    groupMs = 5;
+    for (let again = 0; again < 6; again += 1) await mostTimely();
+    expect(atFirst).toBe(8);
+    expect(whenSlow).toBeLessThan(atFirst);
+    expect(await mostTimely()).toBeGreaterThan(whenSlow);
+  });
+
+  it('learns nothing of how long a queue takes from groups of few', async () => {
+    const commits = new GroupCommit<number>(() => pause(30));
+    for (let again = 0; again < 5; again += 1) await commits.add(1, 1);
+    const added = [commits.add(3_000, 3_000)];
+    expect(commits.isTimely).toBe(true);
+    await Promise.all(added);
   });
 
   it('keeps a group to a size that is stored quickly', async () => {
@@ -49,7 +76,7 @@ describe('group commit', () => {
       sizes.push(batches.reduce((sum, size) => sum + size, 0));
       return Promise.resolve();
     });
-    await Promise.all(Array.from({ length: 8 }, () => commits.add(800, 800)));
-    expect(sizes).toEqual([1_600, 1_600, 1_600, 1_600]);
+    await Promise.all(Array.from({ length: 8 }, () => commits.add(400, 400)));
+    expect(sizes).toEqual([800, 800, 800, 800]);
   });
 });

@@ -1,8 +1,25 @@
 import { OperationalError } from '@rekindle/contracts';
 
+/** What senders may be kept waiting for; who comes when it would be longer is told to come back. */
+const LONGEST_WAIT_MS = 500;
+/** For those who cannot come back; what waits is held in memory. */
 const MOST_WAITING_ITEMS = 20_000;
-/** While a group is stored nobody else is served: at 100 µs an event about a fifth of a second. */
-const MOST_GROUP_ITEMS = 2_000;
+/** While a group is stored nobody else is served. */
+const LONGEST_GROUP_MS = 200;
+/** Where more could be stored in that time, there is no use in it. */
+const MOST_GROUP_ITEMS = 1_000;
+/** Of a smaller group most of the time is the commit, which says little about how long a queue takes. */
+const LEAST_TELLING_ITEMS = 200;
+/** Until the first such group has told. */
+const FIRST_MS_PER_ITEM = 0.2;
+/** Of what the last group told, in what is believed. */
+const LAST_SHARE = 0.3;
+
+/** For the sender: nothing was taken in, and when to try again. */
+export function overloaded(): OperationalError {
+  const message = 'More events are waiting than can be stored in time.';
+  return new OperationalError('overloaded', message, { retryAfterMs: 1_000, isByDesign: true });
+}
 
 interface Waiting<Batch> {
   batch: Batch;
@@ -17,27 +34,33 @@ interface Waiting<Batch> {
  */
 export class GroupCommit<Batch> {
   private waiting: Waiting<Batch>[] = [];
-  private waitingItems = 0;
+  private pendingItems = 0;
+  private msPerItem = FIRST_MS_PER_ITEM;
+  /** Since when the present group, or the one that forms, has had nobody before it. */
+  private busySince = 0;
   private isFlushing = false;
   private idle: (() => void)[] = [];
 
   /** `commit` stores all batches it is given, durably, before it resolves. */
   constructor(private readonly commit: (batches: readonly Batch[]) => Promise<void>) {}
 
+  /** Whether what is added now is stored in good time, by how long the last groups took. */
+  get isTimely(): boolean {
+    return this.pendingItems * this.msPerItem <= LONGEST_WAIT_MS;
+  }
+
   /**
    * Resolves once the batch is durable.
-   * @throws OperationalError `overloaded` when too much is waiting already; whatever `commit` throws.
+   * @throws OperationalError `overloaded` when more is waiting than memory should hold; whatever `commit` throws.
    */
   add(batch: Batch, size: number): Promise<void> {
-    if (this.waitingItems > 0 && this.waitingItems + size > MOST_WAITING_ITEMS) {
-      throw new OperationalError('overloaded', 'More events are waiting than can be stored in time.', {
-        retryAfterMs: 1_000,
-      });
-    }
+    if (this.pendingItems > 0 && this.pendingItems + size > MOST_WAITING_ITEMS) throw overloaded();
     return new Promise((resolve, reject) => {
       this.waiting.push({ batch, size, resolve, reject });
-      this.waitingItems += size;
-      if (this.waiting.length === 1 && !this.isFlushing) this.schedule();
+      this.pendingItems += size;
+      if (this.waiting.length > 1 || this.isFlushing) return;
+      this.busySince = performance.now();
+      this.schedule();
     });
   }
 
@@ -60,20 +83,29 @@ export class GroupCommit<Batch> {
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
+    this.settle(group.reduce((items, { size }) => items + size, 0));
     this.isFlushing = false;
     if (this.waiting.length > 0) this.schedule();
     else this.idle.splice(0).forEach((resolve) => resolve());
   }
 
+  private settle(items: number): void {
+    this.pendingItems -= items;
+    const now = performance.now();
+    const elapsedMs = now - this.busySince;
+    this.busySince = now;
+    if (items >= LEAST_TELLING_ITEMS) this.msPerItem += LAST_SHARE * (elapsedMs / items - this.msPerItem);
+  }
+
   private takeGroup(): Waiting<Batch>[] {
+    const most = Math.min(MOST_GROUP_ITEMS, LONGEST_GROUP_MS / this.msPerItem);
     let items = 0;
     let count = 0;
     for (const { size } of this.waiting) {
-      if (count > 0 && items + size > MOST_GROUP_ITEMS) break;
+      if (count > 0 && items + size > most) break;
       items += size;
       count += 1;
     }
-    this.waitingItems -= items;
     return this.waiting.splice(0, count);
   }
 }

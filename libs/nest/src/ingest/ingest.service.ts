@@ -4,12 +4,13 @@ import { Database, savepoint, type Sql } from '@rekindle/store';
 import { Clock } from '../clock/clock';
 import type { IngestOptions } from './canonical.message';
 import { canonicalise, rejected } from './canonicalise';
-import { GroupCommit } from './group.commit';
+import { GroupCommit, overloaded } from './group.commit';
 import type { GroupItem } from './ingest.group';
 import { Pipeline } from './pipeline';
 
 /** Most items of one call. */
 export const MOST_ITEMS = 2_500;
+const TELL_EVERY_MS = 10_000;
 
 interface Batch {
   workspaceId: string;
@@ -37,12 +38,31 @@ function answer(items: readonly GroupItem[]): IngestResponse {
 export class IngestService implements BeforeApplicationShutdown {
   private readonly log = new Logger('Ingest');
   private readonly commits = new GroupCommit<Batch>((batches) => this.commit(batches));
+  private refusedCalls = 0;
+  private toldAt = -Infinity;
 
   constructor(
     private readonly database: Database,
     private readonly pipeline: Pipeline,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * To be asked for senders who repeat what is refused, before anything is spent on their call: they come back rather
+   * than wait, so that who is let in is answered in good time.
+   * @throws OperationalError `overloaded`
+   */
+  assertTimely(): void {
+    if (this.commits.isTimely) return;
+    this.refusedCalls += 1;
+    const now = performance.now();
+    if (now - this.toldAt >= TELL_EVERY_MS) {
+      this.log.warn({ code: 'overloaded', refusedCalls: this.refusedCalls });
+      this.refusedCalls = 0;
+      this.toldAt = now;
+    }
+    throw overloaded();
+  }
 
   /**
    * Stores and scores items; everything accepted is on disk, and the scores are right, when this resolves. Each item

@@ -5,6 +5,7 @@ import { CredentialService } from '../credentials/credential.service';
 import { basicUserOf, type IncomingRequest } from '../credentials/request.reader';
 import { readBody } from './body.reader';
 import type { IngestOptions } from './canonical.message';
+import { IngestService } from './ingest.service';
 
 /** A request of a tracking client, under Fastify and Express alike. */
 export type TrackingRequest = IncomingRequest & { query?: Record<string, unknown> };
@@ -57,13 +58,22 @@ export function allowPreflight(request: TrackingRequest, reply: Reply): void {
 /** Lets tracking clients in by their write key, wherever the client puts it. */
 @Injectable()
 export class TrackingDoor {
-  constructor(private readonly credentials: CredentialService) {}
+  constructor(
+    private readonly credentials: CredentialService,
+    private readonly ingest: IngestService,
+  ) {}
 
-  /** The sender and the body. Throws what `readBody` throws; `unauthorized` 401. */
+  /**
+   * The sender and the body, for whom there is room now. Throws what `readBody` throws; `unauthorized` 401;
+   * `overloaded` 503, as a rule before the body was read.
+   */
   async open(request: TrackingRequest, reply: Reply): Promise<{ caller: WriteCaller; body: Record<string, unknown> }> {
     allowEveryOrigin(reply);
+    this.ingest.assertTimely();
     const body = await readBody(request);
-    return { caller: await this.callerOf(keyIn(request, body)), body };
+    const caller = await this.callerOf(keyIn(request, body));
+    this.ingest.assertTimely();
+    return { caller, body };
   }
 
   /** The sender of a request without a body. Throws `unauthorized` 401. */

@@ -102,7 +102,7 @@ export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   return {
     status,
     headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
-    isOurs: status >= 500,
+    isOurs: status >= 500 && !(error instanceof OperationalError && error.isByDesign),
     body: {
       type: `urn:rekindle:problem:${code}`,
       title: titles[status] ?? (status < 500 ? 'The request cannot be answered' : 'Something went wrong on our side'),

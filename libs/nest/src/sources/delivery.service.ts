@@ -7,6 +7,7 @@ import { Clock } from '../clock/clock';
 import type { IncomingRequest } from '../credentials/request.reader';
 import { SecretBox } from '../credentials/secret.box';
 import { readRawBody } from '../ingest/body.reader';
+import { IngestService } from '../ingest/ingest.service';
 import { deliveryBodyOf, type DeliveryBody } from './delivery.body';
 import { DeliveryIntake } from './delivery.intake';
 import { knownSource, placeOfSecret } from './source.catalogue';
@@ -44,14 +45,16 @@ export class DeliveryService {
     private readonly box: SecretBox,
     private readonly verifiers: VerifierRegistry,
     private readonly intake: DeliveryIntake,
+    private readonly ingest: IngestService,
   ) {}
 
   /**
    * Everything accepted is on disk, and scored, when this resolves.
    * @throws UserError `unknown_source` 404, `signature_wrong` 401, those of an unreadable body 400, 413, 415;
-   * OperationalError `source_broken` and those of the database
+   * OperationalError `source_broken`, `overloaded` and those of the database
    */
   async receive(sourceId: string, request: IncomingRequest): Promise<IngestResponse> {
+    this.ingest.assertTimely();
     const source = await this.store.forDelivery(this.database.read, sourceId);
     if (source === null || !source.isEnabled) throw unknownSource();
     const known = this.understood(source);
