@@ -1,4 +1,5 @@
 import { benchIngest, benchIngestSizes } from './ingest.bench';
+import { benchOverload } from './overload.bench';
 import { benchRank } from './rank.bench';
 import { benchScoring } from './scoring.bench';
 import { say } from './statistics';
@@ -6,11 +7,12 @@ import { say } from './statistics';
 const benches: Record<string, (floorEntry: string) => Promise<void>> = {
   ingest: benchIngest,
   'ingest-sizes': benchIngestSizes,
+  overload: () => benchOverload(),
   rank: () => benchRank(),
   scoring: () => benchScoring(),
 };
 
-/** `npm run bench [-- ingest ingest-sizes rank scoring]`: prints figures and their ratio to a floor or a peer measured in the same run. */
+/** `npm run bench [-- ingest ingest-sizes overload rank scoring]`: prints figures and their ratio to a floor or a peer measured in the same run. */
 async function main(): Promise<void> {
   const [floorEntry = '', ...wanted] = process.argv.slice(2);
   const names = wanted.length > 0 ? wanted : Object.keys(benches);

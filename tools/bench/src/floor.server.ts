@@ -18,6 +18,7 @@ for (const setting of [
   'temp_store = MEMORY',
   'cache_size = -65536',
   'journal_size_limit = 67108864',
+  'mmap_size = 2147418112',
 ])
   database.pragma(setting);
 

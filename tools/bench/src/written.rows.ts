@@ -7,3 +7,12 @@ export function stateLengthIn(path: string): number {
   database.close();
   return Math.round(Number((row as { length: number | null }).length ?? 0));
 }
+
+/** The message ids that begin so and are stored. */
+export function storedMessageIds(path: string, prefix: string): Set<string> {
+  const database = new Sqlite(path, { readonly: true });
+  const find = database.prepare(`SELECT "messageId" FROM "ls_events" WHERE "messageId" LIKE ?`).pluck();
+  const found = new Set(find.all(`${prefix}%`) as string[]);
+  database.close();
+  return found;
+}
