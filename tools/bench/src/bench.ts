@@ -1,4 +1,4 @@
-import { benchIngest, benchIngestSizes } from './ingest.bench';
+import { benchIngest, benchIngestSizes, smokeIngest } from './ingest.bench';
 import { benchOverload } from './overload.bench';
 import { benchRank } from './rank.bench';
 import { benchScoring } from './scoring.bench';
@@ -12,12 +12,15 @@ const benches: Record<string, (floorEntry: string) => Promise<void>> = {
   scoring: () => benchScoring(),
 };
 
-/** `npm run bench [-- ingest ingest-sizes overload rank scoring]`: prints figures and their ratio to a floor or a peer measured in the same run. */
+/**
+ * `npm run bench [-- ingest ingest-sizes overload rank scoring]`: prints figures and their ratio to a floor or a peer
+ * measured in the same run. `smoke` only tries whether they start.
+ */
 async function main(): Promise<void> {
   const [floorEntry = '', ...wanted] = process.argv.slice(2);
   const names = wanted.length > 0 ? wanted : Object.keys(benches);
   for (const name of names) {
-    const bench = benches[name];
+    const bench = name === 'smoke' ? smokeIngest : benches[name];
     if (!bench) throw new RangeError(`no benchmark is called ${name}; there are: ${Object.keys(benches).join(', ')}`);
     await bench(floorEntry);
   }

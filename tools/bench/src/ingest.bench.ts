@@ -12,8 +12,6 @@ import { stateLengthIn } from './written.rows';
 const ROUNDS = 3;
 const MEASURE_MS = 6_000;
 const LOOK_MS = 50;
-/** For what the warm-up set off beside the requests: alerts, mail, code that is being optimised. */
-const SETTLE_MS = 2_000;
 
 /** One population, and the ways it is written to. */
 interface Setting {
@@ -22,11 +20,14 @@ interface Setting {
   connections: number;
   batchSizes: readonly number[];
   warmUpEvents: number;
+  /** For what the warm-up set off beside the requests: alerts, mail, code that is being optimised. */
+  settleMs: number;
 }
 
 /** Enough warm-up that every lead has set off the alerts it will. */
-const inBatches: Setting = { leads: 2_000, connections: 32, batchSizes: [20], warmUpEvents: 90_000 };
-const bySize = { connections: 100, batchSizes: [1, 20, 500], warmUpEvents: 60_000 };
+const inBatches: Setting = { leads: 2_000, connections: 32, batchSizes: [20], warmUpEvents: 90_000, settleMs: 2_000 };
+const bySize = { connections: 100, batchSizes: [1, 20, 500], warmUpEvents: 60_000, settleMs: 2_000 };
+const onlyStarted: Setting = { leads: 20, connections: 2, batchSizes: [], warmUpEvents: 100, settleMs: 0 };
 
 type Contender = 'floor' | 'product';
 type Targets = Record<Contender, Target>;
@@ -90,11 +91,11 @@ async function compare(targets: Targets, options: Omit<Load, 'runName'>): Promis
   report({ ...options, runName: '' }, results, targets.product.pid);
 }
 
-async function warmUp(target: Target, { leads, connections, warmUpEvents }: Setting): Promise<void> {
+async function warmUp(target: Target, { leads, connections, warmUpEvents, settleMs }: Setting): Promise<void> {
   const { url, writeKey } = target;
   const options = { url, writeKey, leads, connections, batchSize: 20, runName: 'warm' };
   await load({ ...options, until: { events: warmUpEvents } });
-  await pause(SETTLE_MS);
+  await pause(settleMs);
 }
 
 async function benchSetting(setting: Setting, floorEntry: string): Promise<void> {
@@ -126,4 +127,10 @@ export async function benchIngest(floorEntry: string): Promise<void> {
 /** The same for events one by one, in batches of 20 and of 500, at ten thousand leads and at a million. */
 export async function benchIngestSizes(floorEntry: string): Promise<void> {
   for (const leads of [10_000, 1_000_000]) await benchSetting({ ...bySize, leads }, floorEntry);
+}
+
+/** Starts both and sends them a few batches, to fail where one of them no longer runs; measures nothing. */
+export async function smokeIngest(floorEntry: string): Promise<void> {
+  await benchSetting(onlyStarted, floorEntry);
+  say(`smoke: product and floor took ${onlyStarted.warmUpEvents} events each`);
 }
