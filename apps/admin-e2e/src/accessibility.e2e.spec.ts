@@ -56,6 +56,13 @@ const writeKeys: Opening = async (page) => {
   await expect(page.getByRole('table').locator('tbody tr').first()).toBeVisible();
 };
 
+const newKey: Opening = async (page) => {
+  await writeKeys(page);
+  await page.getByLabel('Name', { exact: true }).fill('Checkout');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await expect(page.getByRole('dialog', { name: 'Key “Checkout”' })).toBeVisible();
+};
+
 const providers: Opening = async (page) => {
   await signIn(page);
   await page.goto('/sources?view=providers');
@@ -124,6 +131,7 @@ const pages: Record<string, Opening> = {
   mail: mailPage,
   'mail as text': mailAsText,
   'write keys': writeKeys,
+  'new write key': newKey,
   providers,
   'form of a provider': providerForm,
   'live events': liveEvents,

@@ -14,7 +14,7 @@ story('a key is made, seen once, sends an event that shows up live, and is revok
   await page.goto('/sources');
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Make a key' }).click();
-  const made = page.getByRole('status').filter({ hasText: name });
+  const made = page.getByRole('dialog', { name });
   await expect(made).toContainText('Copy it now');
   const key = (await made.locator('code').textContent()) ?? '';
   expect(key).toMatch(/^wk_/);
@@ -43,7 +43,7 @@ story('a provider is added, sends, is refused with the reason, gets a new secret
   await page.getByLabel('Provider', { exact: true }).selectOption('Postmark: events of mails');
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  const once = page.getByRole('status').filter({ hasText: name });
+  const once = page.getByRole('dialog', { name: `Secret of “${name}”` });
   const card = page.getByRole('article', { name });
   const secretIn = async (): Promise<URL> => new URL((await once.locator('code').textContent()) ?? '');
   const first = await secretIn();
@@ -64,6 +64,8 @@ story('a provider is added, sends, is refused with the reason, gets a new secret
   await page.getByRole('dialog').getByRole('button', { name: 'Replace secret' }).click();
   await expect(once.locator('code')).toBeVisible();
   const second = await secretIn();
+  await page.keyboard.press('Escape');
+  await once.getByRole('button', { name: 'I have copied it' }).click();
   expect([await call(first), second.password === first.password]).toEqual([401, false]);
   await expect(card).toContainText('Last call refused', { timeout: 10_000 });
   await expect(card).toContainText('the provider may have an old one');

@@ -1,4 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
+import { Dialog } from '../state/dialog.view';
 import { text } from '../text/catalogue';
 import styles from './sources.module.css';
 
@@ -6,32 +7,38 @@ const words = text.sources.once;
 
 interface OnceShownProps {
   title: string;
+  /** What else there is to know. */
+  note?: string | undefined;
+  /** None: nothing is shown. */
   values: readonly { label: string; value: string }[];
   onDone: () => void;
 }
 
-/** Secrets that no answer of the server will hold again. */
-export function OnceShown({ title, values, onDone }: OnceShownProps) {
+/** Secrets that no answer of the server will hold again: nothing else can be done until they are copied. */
+export function OnceShown({ title, note, values, onDone }: OnceShownProps) {
   return (
-    <div className={styles.secret} role="status">
-      <strong>{title}</strong>
-      <span>{words.note}</span>
-      {values.map(({ label, value }) => (
-        <div key={label} className={styles.once}>
-          <span className={styles.hint}>{label}</span>
-          <code className={styles.code}>{value}</code>
-          <CopyButton value={value}>
-            {({ copied, copy }) => (
-              <Button size="compact-xs" onClick={copy} aria-label={copied ? words.copied : words.copyOf(label)}>
-                {copied ? words.copied : words.copy}
-              </Button>
-            )}
-          </CopyButton>
-        </div>
-      ))}
-      <Button size="xs" variant="default" onClick={onDone}>
+    <Dialog title={title} isOpen={values.length > 0}>
+      <p>
+        {words.note} {note}
+      </p>
+      <div className={styles.secret}>
+        {values.map(({ label, value }) => (
+          <div key={label} className={styles.once}>
+            <span className={styles.hint}>{label}</span>
+            <code className={styles.code}>{value}</code>
+            <CopyButton value={value}>
+              {({ copied, copy }) => (
+                <Button size="compact-xs" onClick={copy} aria-label={copied ? words.copied : words.copyOf(label)}>
+                  {copied ? words.copied : words.copy}
+                </Button>
+              )}
+            </CopyButton>
+          </div>
+        ))}
+      </div>
+      <Button variant="default" onClick={onDone}>
         {words.gotIt}
       </Button>
-    </div>
+    </Dialog>
   );
 }

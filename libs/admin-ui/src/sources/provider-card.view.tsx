@@ -5,7 +5,7 @@ import { Instant } from '../format/instant.view';
 import { ChangeFailure } from '../state/notice.view';
 import { text } from '../text/catalogue';
 import { ProviderDialog, type ProviderAct } from './provider-dialogs.view';
-import { useSourceChange, type SecretWish, type SourceKind } from './providers.queries';
+import { useSourceChange, type SourceKind } from './providers.queries';
 import { stateOf } from './provider-state';
 import styles from './sources.module.css';
 
@@ -95,11 +95,10 @@ interface ProviderCardProps {
   /** Absent where the server knows none of this key. */
   kind: SourceKind | undefined;
   isAllowed: boolean;
-  onWish: (wish: SecretWish) => void;
 }
 
 /** One source: how it stands, where it sends to, what to set at the provider, and what may be done. */
-export function ProviderCard({ source, kind, isAllowed, onWish }: ProviderCardProps) {
+export function ProviderCard({ source, kind, isAllowed }: ProviderCardProps) {
   const id = useId();
   const [act, setAct] = useState<ProviderAct | null>(null);
   const state = stateOf(source);
@@ -123,13 +122,7 @@ export function ProviderCard({ source, kind, isAllowed, onWish }: ProviderCardPr
         </details>
       )}
       <Actions source={source} kind={kind} isAllowed={isAllowed} onAct={setAct} />
-      <ProviderDialog
-        act={act}
-        source={source}
-        kind={kind}
-        onClose={() => setAct(null)}
-        onRenew={() => onWish({ renewalOf: source.id })}
-      />
+      <ProviderDialog act={act} source={source} kind={kind} onClose={() => setAct(null)} />
     </article>
   );
 }

@@ -2,7 +2,8 @@ import type { Source } from '@rekindle/contracts';
 import { Confirmation, Dialog } from '../state/dialog.view';
 import { text } from '../text/catalogue';
 import { ProviderForm } from './provider-form.view';
-import { useSourceChange, useSourceRemoval, type SourceKind } from './providers.queries';
+import { useSecretMaking, useSourceChange, useSourceRemoval, type SourceKind } from './providers.queries';
+import { SecretShown } from './secret-shown.view';
 
 const words = text.sources.providers;
 
@@ -14,7 +15,6 @@ interface ProviderDialogProps {
   source: Source;
   kind: SourceKind | undefined;
   onClose: () => void;
-  onRenew: () => void;
 }
 
 function Change({ source, kind, onClose }: { source: Source; kind: SourceKind; onClose: () => void }) {
@@ -32,7 +32,8 @@ function Change({ source, kind, onClose }: { source: Source; kind: SourceKind; o
 }
 
 /** The dialogs of one source; none while `act` is null. */
-export function ProviderDialog({ act, source, kind, onClose, onRenew }: ProviderDialogProps) {
+export function ProviderDialog({ act, source, kind, onClose }: ProviderDialogProps) {
+  const renewal = useSecretMaking();
   const removal = useSourceRemoval(source);
   const { name } = source;
   return (
@@ -45,19 +46,17 @@ export function ProviderDialog({ act, source, kind, onClose, onRenew }: Provider
         body={words.renewBody}
         action={words.renew}
         isOpen={act === 'renew'}
+        change={renewal}
         onClose={onClose}
-        onConfirm={() => {
-          onRenew();
-          onClose();
-        }}
+        onConfirm={() => renewal.mutate({ renewalOf: source.id }, { onSuccess: onClose })}
       />
+      <SecretShown making={renewal} />
       <Confirmation
         title={words.removeTitle(name)}
         body={words.removeBody}
         action={words.remove}
         isOpen={act === 'remove'}
-        isBusy={removal.isPending}
-        error={removal.error}
+        change={removal}
         onClose={onClose}
         onConfirm={() => removal.mutate(undefined, { onSuccess: onClose })}
       />

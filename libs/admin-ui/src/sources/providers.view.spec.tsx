@@ -1,6 +1,6 @@
 import type { Source, SourceWithSecret } from '@rekindle/contracts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { fakeServer, visit, type Answer, type Exchange } from '../workspace/world.fixture';
+import { fakeServer, problem, visit, type Answer, type Exchange } from '../workspace/world.fixture';
 import { Providers } from './providers.view';
 import { aSource } from './source.fixture';
 
@@ -46,28 +46,45 @@ const choose = async (key: string): Promise<void> =>
   void fireEvent.change(await screen.findByLabelText('Provider'), { target: { value: key } });
 
 describe('providers', () => {
-  it('shows the secret of a new one until it is copied, whatever is typed meanwhile', async () => {
+  it('shows the secret of a new one until somebody says that it is copied', async () => {
     const { asked } = open([]);
     await choose('webhook');
     type('Name', ' Shop ');
     add();
     expect(await screen.findByText('whsec_once')).toBeTruthy();
     expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ key: 'webhook', name: 'Shop', settings: {} });
-    await choose('ses-events');
+    const dialog = screen.getByRole('dialog', { name: 'Secret of “Shop”' });
+    fireEvent.keyDown(dialog, { key: 'Escape' });
+    expect(within(dialog).queryByRole('button', { name: 'Close' })).toBeNull();
     expect(screen.getByText('whsec_once')).toBeTruthy();
-    type('Name', 'Mails');
     fireEvent.click(screen.getByRole('button', { name: 'I have copied it' }));
     await waitFor(() => expect(screen.queryByText('whsec_once')).toBeNull());
-    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Mails');
+  });
+
+  it('renews the secret of one after asking, and shows it in the same way', async () => {
+    const { asked } = open([aSource({ id: 's1', name: 'Shop' })]);
+    fireEvent.click(await screen.findByRole('button', { name: 'Replace the secret of Shop' }));
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Replace secret' }));
+    expect(await screen.findByRole('dialog', { name: 'Secret of “Shop”' })).toBeTruthy();
+    expect(asked.find(({ method }) => method === 'POST')?.path).toBe('/api/sources/s1/secret');
+  });
+
+  it('forgets why one could not be removed once the question is closed', async () => {
+    open([aSource({ name: 'Shop' })], () => problem(503, 'Too busy.'));
+    const ask = () => fireEvent.click(screen.getByRole('button', { name: 'Remove Shop' }));
+    await screen.findByRole('article', { name: 'Shop' });
+    ask();
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }));
+    expect(await screen.findByText('Too busy.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    ask();
+    await screen.findByRole('dialog');
+    expect(screen.queryByText('Too busy.')).toBeNull();
   });
 
   it('keeps what was typed when it is refused, and says why at the field', async () => {
-    const answers = [{ body: made }, refused];
-    open([], () => answers.shift() ?? refused);
-    await choose('webhook');
-    type('Name', 'Shop');
-    add();
-    await screen.findByText('whsec_once');
+    open([], () => refused);
     await choose('ses-events');
     type('Name', 'Mails');
     type('Topic ARN', 'mail');

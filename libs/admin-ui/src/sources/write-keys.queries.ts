@@ -33,11 +33,11 @@ export function useKeyMaking() {
 }
 
 /** Revokes a key for good. */
-export function useKeyRevocation() {
+export function useKeyRevocation({ id }: WriteKey) {
   const { client } = useWorkspace();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => client.change({ method: 'DELETE', path: `/api/write-keys/${id}` }),
+    mutationFn: () => client.change({ method: 'DELETE', path: `/api/write-keys/${id}` }),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
 }

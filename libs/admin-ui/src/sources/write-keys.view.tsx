@@ -24,15 +24,14 @@ function KeyForm({
 }: {
   isBusy: boolean;
   isAllowed: boolean;
-  onMake: (wish: KeyWish) => void;
+  onMake: (wish: KeyWish, onMade: () => void) => void;
 }) {
   const [name, setName] = useState('');
   const [trust, setTrust] = useState<Trust>('server');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '') return;
-    onMake({ name: name.trim(), trust });
-    setName('');
+    onMake({ name: name.trim(), trust }, () => setName(''));
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -58,11 +57,46 @@ function KeyForm({
   );
 }
 
-function KeyRow({ item, actions }: { item: WriteKey; actions: { rotate: () => void; revoke: () => void } | null }) {
+interface KeyProps {
+  item: WriteKey;
+  onRotate: () => void;
+}
+
+function KeyActions({ item, onRotate }: KeyProps) {
+  const revocation = useKeyRevocation(item);
+  const [isAsking, setAsking] = useState(false);
+  const close = (): void => setAsking(false);
+  const common = { size: 'compact-xs', variant: 'default' } as const;
+  return (
+    <>
+      <Group gap={6} justify="flex-end" wrap="nowrap">
+        <Button {...common} aria-label={words.rotateName(item.name)} onClick={onRotate}>
+          {words.rotate}
+        </Button>
+        <Button {...common} aria-label={words.revokeName(item.name)} onClick={() => setAsking(true)}>
+          {words.revoke}
+        </Button>
+      </Group>
+      <Confirmation
+        title={words.revokeTitle(item.name)}
+        body={words.revokeBody}
+        action={words.revoke}
+        isOpen={isAsking}
+        change={revocation}
+        onClose={close}
+        onConfirm={() => revocation.mutate(undefined, { onSuccess: close })}
+      />
+    </>
+  );
+}
+
+function KeyRow({ item, isAllowed, onRotate }: KeyProps & { isAllowed: boolean }) {
   const isRevoked = item.revokedAt !== null;
   return (
     <tr className={isRevoked ? 'rk-dim' : undefined}>
-      <th scope="row">{item.name}</th>
+      <th scope="row" className={styles.name}>
+        {item.name}
+      </th>
       <td>
         <code>
           {item.prefix}…{item.last4}
@@ -73,45 +107,24 @@ function KeyRow({ item, actions }: { item: WriteKey; actions: { rotate: () => vo
         <Instant at={item.createdAt} isNarrow />
       </td>
       <td className={styles.actions}>
-        {isRevoked || actions === null ? (
+        {isRevoked || !isAllowed ? (
           <span className={styles.tag}>{isRevoked ? words.revoked : words.inUse}</span>
         ) : (
-          <Group gap={6} justify="flex-end" wrap="nowrap">
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={words.rotateName(item.name)}
-              onClick={actions.rotate}
-            >
-              {words.rotate}
-            </Button>
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={words.revokeName(item.name)}
-              onClick={actions.revoke}
-            >
-              {words.revoke}
-            </Button>
-          </Group>
+          <KeyActions item={item} onRotate={onRotate} />
         )}
       </td>
     </tr>
   );
 }
 
-function Revocation({ item, onClose }: { item: WriteKey | null; onClose: () => void }) {
-  const revocation = useKeyRevocation();
+function MadeKey({ making: { data, variables, reset } }: { making: ReturnType<typeof useKeyMaking> }) {
+  const isSuccessor = variables !== undefined && 'successorOf' in variables;
   return (
-    <Confirmation
-      title={words.revokeTitle(item?.name ?? '')}
-      body={words.revokeBody}
-      action={words.revoke}
-      isOpen={item !== null}
-      isBusy={revocation.isPending}
-      error={revocation.error}
-      onClose={onClose}
-      onConfirm={() => item !== null && revocation.mutate(item.id, { onSuccess: onClose })}
+    <OnceShown
+      title={words.created(data?.name ?? '')}
+      note={isSuccessor ? words.rotated : undefined}
+      values={data === undefined ? [] : [{ label: words.columns.key, value: data.key }]}
+      onDone={reset}
     />
   );
 }
@@ -121,7 +134,6 @@ export function WriteKeys() {
   const { session } = useWorkspace();
   const { data, error, isPending, isFetching, refetch } = useWriteKeys();
   const making = useKeyMaking();
-  const [leaving, setLeaving] = useState<WriteKey | null>(null);
   const isAllowed = session.user.role === 'admin';
   const items = data?.items ?? [];
   const heads = [
@@ -134,15 +146,13 @@ export function WriteKeys() {
   return (
     <Panel title={words.title}>
       <p className={styles.lead}>{words.lead}</p>
-      {making.data !== undefined && (
-        <OnceShown
-          title={words.created(making.data.name)}
-          values={[{ label: words.columns.key, value: making.data.key }]}
-          onDone={making.reset}
-        />
-      )}
+      <MadeKey making={making} />
       <ChangeFailure error={making.error} />
-      <KeyForm isBusy={making.isPending} isAllowed={isAllowed} onMake={making.mutate} />
+      <KeyForm
+        isBusy={making.isPending}
+        isAllowed={isAllowed}
+        onMake={(wish, onSuccess) => making.mutate(wish, { onSuccess })}
+      />
       <LoadFailure error={error} hasData={data !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
       {isPending && error === null && <RowsSkeleton rows={2} height={40} />}
       {data !== undefined && items.length === 0 && <EmptyNotice icon={<IconKey size={22} />} {...words.empty} />}
@@ -152,16 +162,12 @@ export function WriteKeys() {
             <KeyRow
               key={item.id}
               item={item}
-              actions={
-                isAllowed
-                  ? { rotate: () => making.mutate({ successorOf: item.id }), revoke: () => setLeaving(item) }
-                  : null
-              }
+              isAllowed={isAllowed}
+              onRotate={() => making.mutate({ successorOf: item.id })}
             />
           ))}
         </ScrollTable>
       )}
-      <Revocation item={leaving} onClose={() => setLeaving(null)} />
     </Panel>
   );
 }
