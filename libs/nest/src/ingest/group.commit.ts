@@ -1,7 +1,7 @@
 import { OperationalError } from '@rekindle/contracts';
 
 /** What senders may be kept waiting for; who comes when it would be longer is told to come back. */
-const LONGEST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 400;
 /** For those who cannot come back; what waits is held in memory. */
 const MOST_WAITING_ITEMS = 20_000;
 /** While a group is stored nobody else is served. */
