@@ -63,6 +63,15 @@ const newKey: Opening = async (page) => {
   await expect(page.getByRole('dialog', { name: 'Key “Checkout”' })).toBeVisible();
 };
 
+const keyRevocation: Opening = async (page) => {
+  await writeKeys(page);
+  await page
+    .getByRole('button', { name: /^Revoke key/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+};
+
 const providers: Opening = async (page) => {
   await signIn(page);
   await page.goto('/sources?view=providers');
@@ -132,6 +141,7 @@ const pages: Record<string, Opening> = {
   'mail as text': mailAsText,
   'write keys': writeKeys,
   'new write key': newKey,
+  'question before a key is revoked': keyRevocation,
   providers,
   'form of a provider': providerForm,
   'live events': liveEvents,

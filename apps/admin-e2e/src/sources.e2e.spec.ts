@@ -37,6 +37,17 @@ story('a key is made, seen once, sends an event that shows up live, and is revok
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Revoked');
 });
 
+story('names, however long, leave the rest of a table in sight', async ({ page }) => {
+  const name = `${Date.now()}${'x'.repeat(80)}`;
+  await page.request.post('/api/write-keys', { headers: { 'x-rekindle': '1' }, data: { name, trust: 'server' } });
+  expect((await send(page, demo.writeKey, { userId: name, event: name })).status()).toBe(200);
+  await page.goto('/sources');
+  await expect(page.getByRole('button', { name: `Revoke key ${name}` })).toBeInViewport({ ratio: 1 });
+  await page.goto('/sources?view=events');
+  const row = page.getByRole('row').filter({ hasText: name });
+  await expect(row.getByText('no signal')).toBeInViewport({ ratio: 1 });
+});
+
 story('a provider is added, sends, is refused with the reason, gets a new secret, and is removed', async ({ page }) => {
   const name = `Postmark ${Date.now()}`;
   await page.goto('/sources?view=providers');

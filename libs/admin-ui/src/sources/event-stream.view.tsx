@@ -54,7 +54,7 @@ function EventRow({ event }: { event: StoredEvent }) {
       <td className={styles.when}>
         <Instant at={event.receivedAt} isNarrow />
       </td>
-      <th scope="row">
+      <th scope="row" className={styles.name}>
         {hasDetails ? (
           <details>
             <summary aria-label={words.details(name)}>{name}</summary>
@@ -66,7 +66,7 @@ function EventRow({ event }: { event: StoredEvent }) {
           name
         )}
       </th>
-      <td>
+      <td className={styles.name}>
         <Who event={event} />
       </td>
       <td>

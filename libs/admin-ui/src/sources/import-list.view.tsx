@@ -80,7 +80,7 @@ function Row({ job, onOpen }: { job: Import } & ImportListProps) {
   const { formats } = useWorkspace();
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={styles.name}>
         <button type="button" className={styles.link} onClick={() => onOpen(job.id)}>
           {job.fileName}
         </button>

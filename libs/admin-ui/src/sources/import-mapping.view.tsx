@@ -69,12 +69,12 @@ function ColumnRow({ job, mapping, onChange, index }: EditProps & { index: numbe
     onChange({ ...mapping, columns: mapping.columns.map((old, at) => (at === index ? { ...old, ...part } : old)) });
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={styles.name}>
         {each.column}
         {seen?.warning && <div className={styles.reason}>{words.warnings[seen.warning]}</div>}
       </th>
       <td className={styles.examples}>{seen?.examples.join(' · ')}</td>
-      <td>
+      <td className={styles.name}>
         <NativeSelect
           size="xs"
           aria-label={words.becomesOf(each.column)}
@@ -83,7 +83,7 @@ function ColumnRow({ job, mapping, onChange, index }: EditProps & { index: numbe
           data={targetChoices(job.kind, each.column, each.target)}
         />
       </td>
-      <td>
+      <td className={styles.name}>
         <NativeSelect
           size="xs"
           aria-label={words.typeOf(each.column)}

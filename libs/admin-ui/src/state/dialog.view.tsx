@@ -65,7 +65,7 @@ export function Confirmation({ title, body, action, isOpen, change, onClose, onC
         <Button variant="default" onClick={close}>
           {words.cancel}
         </Button>
-        <Button color="red" loading={change?.isPending ?? false} onClick={onConfirm}>
+        <Button color="red.9" loading={change?.isPending ?? false} onClick={onConfirm}>
           {action}
         </Button>
       </Group>
