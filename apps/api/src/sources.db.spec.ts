@@ -439,6 +439,22 @@ describe('sources of signals', () => {
       expect((await seen())[1]).toEqual({ at: iso(noon + 40 * SECOND), code: 'invalid_json' });
     });
 
+    it('do not stand as refused once a call was believed again, however soon', async () => {
+      const world = await open('webhook');
+      const calls = async (): Promise<[string, string]> => {
+        const [{ lastReceivedAt, lastRefusal }] = (await world.api('/api/sources')).json.items;
+        return [lastReceivedAt, lastRefusal.at];
+      };
+      const demo = (messageId: string) => world.send({ type: 'track', event: 'Demo Requested', email: ann, messageId });
+      await demo('m1');
+      server.clock.set(noon + SECOND);
+      await world.sendAsIs({ body: '{', headers: {} });
+      server.clock.set(noon + 2 * SECOND);
+      expect((await demo('m2')).status).toBe(200);
+      const [received, refused] = await calls();
+      expect(Date.parse(received)).toBeGreaterThan(Date.parse(refused));
+    });
+
     it('that no longer fit are shown as broken with the reason, renamed, switched off and removed', async () => {
       const { id } = (await api('/api/sources', 'POST', { key: 'webhook', name: 'Old' })).json;
       const store = (column: string, value: string): void => {

@@ -116,13 +116,17 @@ export class SourceStore {
     return rows[0] === undefined ? null : sources.decode(rows[0]);
   }
 
-  /** Remembers a call as the last one. False where nothing was written. */
+  /**
+   * Remembers a call as the last one, unless one like it is remembered from after `unlessAfter`: then only one that was
+   * taken in since the last refusal is. False where nothing was written.
+   */
   async noteCall(sql: Sql, workspaceId: string, { sourceId, at, refusal, unlessAfter }: SourceCall): Promise<boolean> {
     const column = refusal === null ? 'lastReceivedAt' : 'lastRefusedAt';
     const [why, reason] = refusal === null ? ['', []] : [', "lastRefusal" = ?', [refusal]];
+    const isMended = refusal === null ? ' OR "lastReceivedAt" <= "lastRefusedAt"' : '';
     const rows = await sql.query(
       `UPDATE "${sources.name}" SET "${column}" = ?${why} WHERE "workspaceId" = ? AND "id" = ? ` +
-        `AND ("${column}" IS NULL OR "${column}" <= ?) RETURNING 1`,
+        `AND ("${column}" IS NULL OR "${column}" <= ?${isMended}) RETURNING 1`,
       [at, ...reason, workspaceId, sourceId, unlessAfter],
     );
     return rows.length === 1;
