@@ -30,7 +30,7 @@ const table = {
   'admin-ui': { may: ['contracts', 'rules', 'scoring'], ...browser },
   client: { may: [], ...browser },
   testing: { may: ['scoring', 'rules', 'contracts', 'plugins', 'store', 'mail', 'nest', 'client'], ...server },
-  api: { may: ['nest', 'demo'], ...server },
+  api: { may: ['contracts', 'nest', 'demo'], ...server },
   admin: { may: ['admin-ui'], ...browser },
   'api-e2e': { may: ['contracts', 'client', 'testing'], ...server },
   'admin-e2e': { may: ['contracts', 'client', 'testing'] },

@@ -1,3 +1,4 @@
+import type { DraftEffect, LeadList, ModelDiff, ModelVersion } from '@rekindle/contracts';
 import { aLead, daysAgo } from '@rekindle/testing';
 import { TestServer, noon, type Answer, type Tenant } from './server.fixture';
 
@@ -20,10 +21,10 @@ describe('what publishing a draft would change', () => {
   });
   afterAll(() => server.stop());
 
-  const get = (path: string, { apiKey } = acme): Promise<Answer> => server.call(`${MODEL}${path}`, { key: apiKey });
-  type Draft = { engagement: Record<string, unknown> & { signals: { key: string; weightPoints: number }[] } };
-  const edit = async (change: (document: Draft) => void): Promise<unknown> => {
-    const { json, headers } = await get('/draft');
+  const get = <Json>(path: string, { apiKey } = acme): Promise<Answer<Json>> =>
+    server.call(`${MODEL}${path}`, { key: apiKey });
+  const edit = async (change: (document: ModelVersion['document']) => void): Promise<unknown> => {
+    const { json, headers } = await get<ModelVersion>('/draft');
     change(json.document);
     const options = { key: acme.apiKey, headers: { 'if-match': String(headers['etag']) } };
     const saved = await server.call(`${MODEL}/draft`, { ...options, method: 'PUT', body: json.document });
@@ -32,11 +33,9 @@ describe('what publishing a draft would change', () => {
   };
   const publish = (tag: unknown): Promise<Answer> =>
     server.call(`${MODEL}/publish`, { method: 'POST', key: acme.apiKey, headers: { 'if-match': String(tag) } });
-  const bands = async (): Promise<Record<string, string>> => {
-    const { items } = (await server.call('/api/leads?sort=-engagement', { key: acme.apiKey })).json;
-    return Object.fromEntries(
-      items.map(({ name, engagement }: { name: string; engagement: { band: string } }) => [name, engagement.band]),
-    );
+  const bands = async (): Promise<Record<string, string | null>> => {
+    const { items } = (await server.call<LeadList>('/api/leads?sort=-engagement', { key: acme.apiKey })).json;
+    return Object.fromEntries(items.map(({ name, engagement }) => [name, engagement.band]));
   };
   /** Publishes and answers the bands that changed, as moves. */
   const movesOf = async (tag: unknown): Promise<unknown[]> => {
@@ -67,7 +66,7 @@ describe('what publishing a draft would change', () => {
       ],
     });
     const before = await server.call('/api/leads?sort=-engagement', { key: acme.apiKey });
-    const { json } = await get('/draft/effect');
+    const { json } = await get<DraftEffect>('/draft/effect');
     expect(json).toMatchObject({ leads: 3, changedLeads: 1, estimatedLeads: 0, publishedVersion: 1, draftVersion: 2 });
     expect(json.band.moves).toEqual([{ from: 'medium', to: 'high', leads: 1 }]);
     expect(json.samples).toEqual([
@@ -80,20 +79,20 @@ describe('what publishing a draft would change', () => {
     ]);
     // Asking has moved nobody; publishing moves exactly who was named.
     expect((await server.call('/api/leads?sort=-engagement', { key: acme.apiKey })).json).toEqual(before.json);
-    expect((await get('')).json.version).toBe(1);
+    expect((await get<ModelVersion>('')).json.version).toBe(1);
     expect(await movesOf(tag)).toEqual([{ name: 'Lead jane', from: 'medium', to: 'high' }]);
   });
 
   it('is exact for another decay, too: every event is read under the draft', async () => {
     const tag = await edit(({ engagement }) => {
-      engagement['decay'] = { kind: 'window', days: 60 };
+      engagement.decay = { kind: 'window', days: 60 };
     });
-    expect((await get('/draft/diff')).json.needsEvents).toBe(true);
-    const { json } = await get('/draft/effect');
+    expect((await get<ModelDiff>('/draft/diff')).json.needsEvents).toBe(true);
+    const { json } = await get<DraftEffect>('/draft/effect');
     expect(json).toMatchObject({ leads: 3, estimatedLeads: 0 });
     const named = json.samples
-      .filter(({ before, after }: Record<'before' | 'after', { band: string }>) => before.band !== after.band)
-      .map(({ name, before, after }: Record<'before' | 'after', { band: string }> & { name: string }) => ({
+      .filter(({ before, after }) => before.band !== after.band)
+      .map(({ name, before, after }) => ({
         name,
         from: before.band,
         to: after.band,

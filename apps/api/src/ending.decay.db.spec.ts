@@ -1,3 +1,4 @@
+import type { AlertList, LeadHistory, LeadList, ModelVersion, ScoreAnswer, Timeline } from '@rekindle/contracts';
 import { DueService, OutboxService } from '@rekindle/nest';
 import { aLead, daysAgo } from '@rekindle/testing';
 import { DAY, TestServer, noon, type Tenant } from './server.fixture';
@@ -16,9 +17,9 @@ describe('a model whose decay ends', () => {
   });
   afterEach(() => server.stop());
 
-  const get = async (path: string) => (await server.call(path, { key: acme.apiKey })).json;
+  const get = async <Json>(path: string) => (await server.call<Json>(path, { key: acme.apiKey })).json;
   const publish = async (decay: unknown): Promise<unknown> => {
-    const { json, headers } = await server.call('/api/models/default/draft', { key: acme.apiKey });
+    const { json, headers } = await server.call<ModelVersion>('/api/models/default/draft', { key: acme.apiKey });
     const document = { ...json.document, engagement: { ...json.document.engagement, decay } };
     const edit = (path: string, method: 'PUT' | 'POST', tag: unknown, body?: unknown) =>
       server.call(`/api/models/default/${path}`, {
@@ -31,10 +32,10 @@ describe('a model whose decay ends', () => {
     return (await edit('publish', 'POST', saved.headers['etag'])).json;
   };
   const engagementOf = async (lead: string, at: number) =>
-    (await get(`/api/leads/${ids[lead]}/score?at=${iso(at)}`)).engagement;
+    (await get<ScoreAnswer>(`/api/leads/${ids[lead]}/score?at=${iso(at)}`)).engagement;
   const pointsOf = async (lead: string, at: number): Promise<number> => (await engagementOf(lead, at)).points;
-  const order = async (query = ''): Promise<string[]> =>
-    (await get(`/api/leads?sort=-engagement${query}`)).items.map(({ userId }: { userId: string }) => userId);
+  const order = async (query = ''): Promise<(string | null)[]> =>
+    (await get<LeadList>(`/api/leads?sort=-engagement${query}`)).items.map(({ userId }) => userId);
   const passTo = async (instant: number): Promise<void> => {
     server.clock.set(instant);
     await server.app.get(DueService, { strict: false }).runUntil(instant);
@@ -79,13 +80,13 @@ describe('a model whose decay ends', () => {
     await tellStories();
     await publish({ kind: 'window', days: 30 });
     await passTo(noon + 45 * DAY);
-    const { points } = await get(`/api/leads/${ids['li']}/history?days=90&forecastDays=1`);
+    const { points } = await get<LeadHistory>(`/api/leads/${ids['li']}/history?days=90&forecastDays=1`);
     for (const { at, points: shown } of points) {
       const age = Date.parse(at) - (noon - 29 * DAY);
       expect([at, shown]).toEqual([at, age > 0 && age < 30 * DAY ? 25 : 0]);
     }
-    const row = (await get('/api/leads?q=omar')).items[0];
-    expect(row.engagement.spark).toEqual(Array.from({ length: 14 }, () => 0));
+    const row = (await get<LeadList>('/api/leads?q=omar')).items[0];
+    expect(row?.engagement.spark).toEqual(Array.from({ length: 14 }, () => 0));
   });
 
   it('fires a rule and moves the band at the millisecond in which an event leaves the window', async () => {
@@ -93,16 +94,16 @@ describe('a model whose decay ends', () => {
     await tellStories();
     const risesAt = noon + DAY / 2;
     await passTo(risesAt - 1);
-    expect((await get('/api/alerts')).items).toEqual([]);
+    expect((await get<AlertList>('/api/alerts')).items).toEqual([]);
     // The timer comes three hours late; what it finds bears the instant at which it came to be.
     await passTo(risesAt + DAY / 8);
-    expect((await get('/api/alerts')).items).toEqual([
+    expect((await get<AlertList>('/api/alerts')).items).toEqual([
       expect.objectContaining({ at: iso(risesAt), rule: 'engagement-high' }),
     ]);
     await passTo(noon + 60 * DAY);
-    const { items } = await get(`/api/leads/${ids['jane']}/timeline?limit=100`);
-    const bands = items.filter(({ kind }: { kind: string }) => kind === 'band');
-    expect(bands.map(({ at }: { at: string }) => at).slice(0, 2)).toEqual([iso(noon + 28 * DAY), iso(risesAt)]);
+    const { items } = await get<Timeline>(`/api/leads/${ids['jane']}/timeline?limit=100`);
+    const bands = items.filter(({ kind }) => kind === 'band');
+    expect(bands.map(({ at }) => at).slice(0, 2)).toEqual([iso(noon + 28 * DAY), iso(risesAt)]);
   });
 
   it('lists leads in the order of the instant asked, although no timer has run', async () => {
@@ -115,8 +116,8 @@ describe('a model whose decay ends', () => {
     server.clock.set(noon + DAY);
     expect(await order()).toEqual(['jane', 'omar', 'li']);
     expect(await order('&band=low')).toEqual(['li']);
-    const byPriority = (await get('/api/leads?sort=-priority')).items;
-    const values = byPriority.map(({ priority }: { priority: { value: number } }) => priority.value);
+    const byPriority = (await get<LeadList>('/api/leads?sort=-priority')).items;
+    const values = byPriority.map(({ priority }) => priority.value);
     expect(values).toEqual([...values].sort((one, other) => other - one));
   });
 
@@ -133,10 +134,10 @@ describe('a model whose decay ends', () => {
       [13.9, 'fresh'],
     ] as const) {
       server.clock.set(noon + days * DAY);
-      const page = await get('/api/leads?sort=-engagement&limit=1');
-      expect([days, page.items[0].userId]).toEqual([days, first]);
-      const rest = await get(`/api/leads?sort=-engagement&limit=1&cursor=${page.nextCursor}`);
-      expect(page.items[0].engagement.points).toBeGreaterThan(rest.items[0].engagement.points);
+      const page = await get<LeadList>('/api/leads?sort=-engagement&limit=1');
+      expect([days, page.items[0]?.userId]).toEqual([days, first]);
+      const rest = await get<LeadList>(`/api/leads?sort=-engagement&limit=1&cursor=${page.nextCursor}`);
+      expect(page.items[0]?.engagement.points).toBeGreaterThan(rest.items[0]?.engagement.points ?? NaN);
     }
   });
 

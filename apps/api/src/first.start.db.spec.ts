@@ -1,3 +1,4 @@
+import type { ModelList, RuleList } from '@rekindle/contracts';
 import { bannerOf } from './banner';
 import { readEnvironment } from './env';
 import { demoCredentials, shownDemoCredentials } from './first.start';
@@ -44,9 +45,9 @@ describe('the first start', () => {
   it('comes with the default model, the three rules and a published version', async () => {
     const { credentials } = await provisionFirst(server.app, readEnvironment(settings));
     server.clock.advanceBy(DAY);
-    const models = (await server.call('/api/models', { key: credentials.apiKey })).json.items;
+    const models = (await server.call<ModelList>('/api/models', { key: credentials.apiKey })).json.items;
     expect(models).toEqual([expect.objectContaining({ key: 'default', publishedVersion: 1, hasDraft: false })]);
-    expect((await server.call('/api/rules', { key: credentials.apiKey })).json.items).toHaveLength(3);
+    expect((await server.call<RuleList>('/api/rules', { key: credentials.apiKey })).json.items).toHaveLength(3);
   });
 
   it('shows the credentials of the demo, which everybody knows, and listens on this machine alone', () => {

@@ -1,3 +1,4 @@
+import type { LeadList, Problem, Readiness } from '@rekindle/contracts';
 import { aLead } from '@rekindle/testing';
 import { leadScoringOpenApi } from '@rekindle/nest';
 import { TestServer, type Call, type Tenant } from './server.fixture';
@@ -25,7 +26,7 @@ describe('hostile input to the management API', () => {
   });
   afterAll(() => server.stop());
 
-  const get = (path: string) => server.call(path, { key: acme.apiKey });
+  const get = <Json>(path: string) => server.call<Json>(path, { key: acme.apiKey });
 
   const bodies: Record<string, unknown> = {
     'patch /api/alerts/{id}': { state: 'done' },
@@ -46,8 +47,8 @@ describe('hostile input to the management API', () => {
     async (method, path) => {
       const call: Call = { method: method.toUpperCase() as 'GET', key: acme.apiKey, body: bodies[`${method} ${path}`] };
       const of = (id: string, userId: string) => path.replace('{id}', id).replace('{userId}', userId);
-      const foreign = await server.call(of(foreignLead, 'spy'), call);
-      const unknown = await server.call(of('01a00000-0000-7000-8000-000000000000', 'nobody'), call);
+      const foreign = await server.call<Problem>(of(foreignLead, 'spy'), call);
+      const unknown = await server.call<Problem>(of('01a00000-0000-7000-8000-000000000000', 'nobody'), call);
       expect(foreign.status).toBe(404);
       expect({ ...foreign.json, requestId: '' }).toEqual({ ...unknown.json, requestId: '' });
     },
@@ -106,7 +107,7 @@ describe('hostile input to the management API', () => {
   it.each(["' OR 1=1--", '%', '_', '\\', '"; drop table ls_leads', '🦊', '%'.repeat(200)])(
     'takes the search for %j literally',
     async (q) => {
-      const answer = await get(`/api/leads?q=${encodeURIComponent(q)}`);
+      const answer = await get<LeadList>(`/api/leads?q=${encodeURIComponent(q)}`);
       expect([answer.status, answer.json.total]).toEqual([200, 0]);
     },
   );
@@ -122,14 +123,14 @@ describe('hostile input to the management API', () => {
     [Buffer.from([0x7b, 0xff, 0x7d]), 400, 'invalid_utf8'],
     [' '.repeat(1_048_577), 413, 'payload_too_large'],
   ])('refuses the body %.40s with %i %s', async (body, status, code) => {
-    const answer = await server.call('/api/session', { method: 'POST', body });
+    const answer = await server.call<Problem>('/api/session', { method: 'POST', body });
     expect([answer.status, answer.json.code]).toEqual([status, code]);
   });
 
   it('names every field it does not know', async () => {
     const body = { email: 'a', password: 'b', role: 'admin', createdAt: 1 };
-    const answer = await server.call('/api/session', { method: 'POST', body });
-    expect(answer.json.errors.map(({ path }: { path: string }) => path)).toEqual(['role', 'createdAt']);
+    const answer = await server.call<Problem>('/api/session', { method: 'POST', body });
+    expect(answer.json.errors?.map(({ path }) => path)).toEqual(['role', 'createdAt']);
   });
 
   it.each(['//api/leads', '/API/leads', '/api/leads/', '/api/leads;x', '/api/leads%00', '/api%2fleads', '/api/leads.'])(
@@ -144,9 +145,9 @@ describe('hostile input to the management API', () => {
   });
 
   it('is ready when the database is writable and durable, and says so to anybody', async () => {
-    const answer = await server.call('/readyz');
+    const answer = await server.call<Readiness>('/readyz');
     expect([answer.status, answer.json.status]).toEqual([200, 'ready']);
-    expect(answer.json.checks.map(({ name }: { name: string }) => name)).toEqual(
+    expect(answer.json.checks.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['writable', 'migrations', 'synchronous']),
     );
     expect((await server.call('/healthz')).json).toEqual({ status: 'ok' });
@@ -169,7 +170,7 @@ describe('the reference', () => {
       const { pathname } = new URL(source, 'http://x/');
       expect([pathname, (await server.call(pathname)).status]).toEqual([pathname, 200]);
     }
-    expect((await server.call('/openapi.json')).json.openapi).toBe('3.1.0');
+    expect((await server.call<{ openapi: string }>('/openapi.json')).json.openapi).toBe('3.1.0');
   });
 
   it('says plainly where the admin has not been built', async () => {

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IngestResponse, LeadDetail } from '@rekindle/contracts';
 import { ManualClock, ProvisionService } from '@rekindle/nest';
 import { temporaryFolder, type LeadBuilder } from '@rekindle/testing';
 import { readEnvironment } from './env';
@@ -18,12 +19,12 @@ export interface Call {
   headers?: Record<string, string>;
 }
 
-export interface Answer {
+/** What the server answered: `json` as its contract says, null where the text is none. */
+export interface Answer<Json = unknown> {
   status: number;
   headers: Record<string, string | string[] | number | undefined>;
   text: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
-  json: any;
+  json: Json;
 }
 
 /** A workspace with its credentials. */
@@ -35,11 +36,11 @@ export interface Tenant {
   password: string;
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf<Json>(text: string): Json {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Json;
   } catch {
-    return null;
+    return null as Json;
   }
 }
 
@@ -83,7 +84,7 @@ export class TestServer {
     return { workspaceId: await this.app.get(ProvisionService, { strict: false }).create(workspace), ...credentials };
   }
 
-  async call(path: string, { method = 'GET', key, body, headers = {} }: Call = {}): Promise<Answer> {
+  async call<Json>(path: string, { method = 'GET', key, body, headers = {} }: Call = {}): Promise<Answer<Json>> {
     const isRaw = typeof body === 'string' || body instanceof Buffer;
     const response = await this.app.inject({
       method,
@@ -95,16 +96,25 @@ export class TestServer {
       },
       ...(body === undefined ? {} : { payload: isRaw ? body : JSON.stringify(body) }),
     });
-    return { status: response.statusCode, headers: response.headers, text: response.body, json: jsonOf(response.body) };
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      json: jsonOf<Json>(response.body),
+    };
   }
 
   /** Sends a lead's story over the tracking API and gives the lead's id. */
   async tell({ writeKey, apiKey }: Tenant, lead: LeadBuilder): Promise<string> {
     const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
     const body = { batch: lead.items(this.clock.now()) };
-    const sent = await this.call('/v1/batch', { method: 'POST', body, headers: { authorization } });
+    const sent = await this.call<IngestResponse | null>('/v1/batch', {
+      method: 'POST',
+      body,
+      headers: { authorization },
+    });
     if (sent.json?.accepted !== body.batch.length) throw new Error(`not accepted: ${sent.text}`);
-    return (await this.call(`/api/leads/by-external-id/${lead.userId}`, { key: apiKey })).json.id;
+    return (await this.call<LeadDetail>(`/api/leads/by-external-id/${lead.userId}`, { key: apiKey })).json.id;
   }
 
   /** Signs in and gives the headers of a browser that did. */

@@ -1,3 +1,4 @@
+import type { Problem, Session } from '@rekindle/contracts';
 import { DAY, MINUTE, TestServer, noon, type Tenant } from './server.fixture';
 
 describe('signing in', () => {
@@ -12,7 +13,7 @@ describe('signing in', () => {
   beforeEach(() => server.clock.set(noon));
 
   const signIn = (email: string, password: string) =>
-    server.call('/api/session', { method: 'POST', body: { email, password } });
+    server.call<Problem>('/api/session', { method: 'POST', body: { email, password } });
 
   it('opens a session with the right password and shows who is signed in', async () => {
     const answer = await signIn(acme.email.toUpperCase(), acme.password);
@@ -23,7 +24,7 @@ describe('signing in', () => {
     });
     const cookie = String(answer.headers['set-cookie']);
     expect(cookie).toMatch(/^rekindle=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200$/);
-    const who = await server.call('/api/session', { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    const who = await server.call<Session>('/api/session', { headers: { cookie: cookie.split(';')[0] ?? '' } });
     expect(who.json.user.email).toBe('admin@acme.test');
   });
 
@@ -69,10 +70,10 @@ describe('signing in', () => {
     const { cookie } = await server.signIn(acme);
     const path = '/api/alerts/01a00000-0000-7000-8000-000000000000';
     const body = { state: 'done' };
-    const forged = await server.call(path, { method: 'PATCH', body, headers: { cookie: cookie ?? '' } });
+    const forged = await server.call<Problem>(path, { method: 'PATCH', body, headers: { cookie: cookie ?? '' } });
     expect([forged.status, forged.json.code]).toEqual([403, 'header_required']);
     const headers = { cookie: cookie ?? '', 'x-rekindle': '1', 'sec-fetch-site': 'cross-site' };
-    expect((await server.call(path, { method: 'PATCH', body, headers })).json.code).toBe('cross_site');
+    expect((await server.call<Problem>(path, { method: 'PATCH', body, headers })).json.code).toBe('cross_site');
     const form = await server.call('/api/session', {
       method: 'POST',
       body: JSON.stringify({ email: acme.email, password: acme.password }),

@@ -1,4 +1,5 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
+import type { IngestResponse, LeadDetail, SourceWithSecret, StoredEventList } from '@rekindle/contracts';
 import { ProvisionService, SnsClient } from '@rekindle/nest';
 import { certificate, certificateKey } from './sns.certificate.fixture';
 import type { Answer, Call, TestServer } from './server.fixture';
@@ -85,7 +86,11 @@ export class SourceWorld {
     };
     const secret = key.startsWith('mailgun') ? { secret: MAILGUN_KEY } : {};
     const body = { key, name: 'Ours', settings: settings[key] ?? {}, ...secret };
-    const { status, json, text } = await server.call('/api/sources', { method: 'POST', key: apiKey, body });
+    const { status, json, text } = await server.call<SourceWithSecret>('/api/sources', {
+      method: 'POST',
+      key: apiKey,
+      body,
+    });
     if (status !== 201) throw new Error(text);
     return new SourceWorld(server, apiKey, json, signerOf(key, json.secret, privateKey));
   }
@@ -98,30 +103,31 @@ export class SourceWorld {
   }
 
   /** A delivery, rightly signed now. */
-  send(body: unknown, headers: Headers = {}): Promise<Answer> {
+  send(body: unknown, headers: Headers = {}): Promise<Answer<IngestResponse>> {
     const bytes = body instanceof Buffer ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     return this.sendAsIs(this.signer(bytes, headers, this.server.clock.now()));
   }
 
-  sendAsIs({ body, headers }: { body: unknown; headers: Headers }): Promise<Answer> {
+  sendAsIs<Json = IngestResponse>({ body, headers }: { body: unknown; headers: Headers }): Promise<Answer<Json>> {
     return this.server.call(`/v1/sources/${this.source.id}`, { method: 'POST', body, headers });
   }
 
-  api(path: string, call: Call = {}): Promise<Answer> {
+  api<Json>(path: string, call: Call = {}): Promise<Answer<Json>> {
     return this.server.call(path, { key: this.apiKey, ...call });
   }
 
   /** Everything stored but who the leads are, by message id. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as the API answers
-  async stored(): Promise<Record<string, any>[]> {
-    const { items } = (await this.api('/api/events?limit=200')).json;
+  async stored(): Promise<StoredEventList['items']> {
+    const { items } = (await this.api<StoredEventList>('/api/events?limit=200')).json;
     return items
-      .filter(({ type }: { type: string }) => type !== 'identify')
-      .sort((one: { messageId: string }, other: { messageId: string }) => (one.messageId < other.messageId ? -1 : 1));
+      .filter(({ type }) => type !== 'identify')
+      .sort((one, other) => (String(one.messageId) < String(other.messageId) ? -1 : 1));
   }
 
   async lead(address: string): Promise<{ points: number; isSuppressed: boolean }> {
-    const { json } = await this.api(`/api/leads/by-external-id/${encodeURIComponent(`user of ${address}`)}`);
+    const { json } = await this.api<LeadDetail>(
+      `/api/leads/by-external-id/${encodeURIComponent(`user of ${address}`)}`,
+    );
     return { points: json.score.engagement.points, isSuppressed: json.isSuppressed };
   }
 }

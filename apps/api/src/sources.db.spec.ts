@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sign } from 'node:crypto';
 import SqliteFile from 'better-sqlite3';
+import type { LeadDetail, Problem, Source, SourceCatalog, SourceList, SourceWithSecret } from '@rekindle/contracts';
 import { noon, TestServer, type Tenant } from './server.fixture';
 import { certificateKey } from './sns.certificate.fixture';
 import {
@@ -63,8 +64,8 @@ describe('sources of signals', () => {
     return world;
   };
 
-  const refusalOf = async (world: SourceWorld): Promise<string> =>
-    (await world.api('/api/sources')).json.items[0].lastRefusal.code;
+  const refusalOf = async (world: SourceWorld): Promise<string | undefined> =>
+    (await world.api<SourceList>('/api/sources')).json.items[0]?.lastRefusal?.code;
 
   describe('that count once', () => {
     it('T20: the same webhook a hundred times counts once', async () => {
@@ -84,7 +85,7 @@ describe('sources of signals', () => {
         'nonsense',
         clicked('e2', { email: 'who@x.example' }),
       ]);
-      expect(json.results.map(({ status, code }: { status: string; code: string }) => [status, code])).toEqual([
+      expect(json.results.map(({ status, code }) => [status, code])).toEqual([
         ['accepted', undefined],
         ['rejected', 'invalid_item'],
         ['rejected', 'invalid_item'],
@@ -99,7 +100,7 @@ describe('sources of signals', () => {
       const world = await open('webhook');
       const body = `{"batch":[{"type":"track","event":"Demo Requested","email":"${ann}","properties":{"__proto__":{"a":1}}},{"type":"track","event":"Demo Requested","email":"${ann}"},{"__proto__":{"type":"track"}}]}`;
       const { json } = await world.send(body);
-      expect([json.accepted, json.rejected, json.results[0].code]).toEqual([1, 2, 'forbidden_key']);
+      expect([json.accepted, json.rejected, json.results[0]?.code]).toEqual([1, 2, 'forbidden_key']);
       expect(({} as Record<string, unknown>)['a']).toBeUndefined();
     });
   });
@@ -300,7 +301,7 @@ describe('sources of signals', () => {
         Email: 'later@acme.example',
         BouncedAt: new Date(noon).toISOString(),
       };
-      expect((await world.send(gone)).json.results[0].code).toBe('unknown_address');
+      expect((await world.send(gone)).json.results[0]?.code).toBe('unknown_address');
       await world.know(['later@acme.example']);
       expect((await world.lead('later@acme.example')).isSuppressed).toBe(true);
     });
@@ -309,7 +310,7 @@ describe('sources of signals', () => {
       const world = await open('sendgrid-events');
       await world.send([clicked('e1', { event: 'delivered' })]);
       expect(await world.stored()).toMatchObject([{ name: 'Email Delivered', status: 'unscored', code: 'not_an_act' }]);
-      const { json } = await world.api(`/api/leads/by-external-id/${encodeURIComponent(`user of ${ann}`)}`);
+      const { json } = await world.api<LeadDetail>(`/api/leads/by-external-id/${encodeURIComponent(`user of ${ann}`)}`);
       expect([json.score.lastActivityAt, json.score.engagement.state]).toEqual([null, 'none']);
     });
 
@@ -348,12 +349,12 @@ describe('sources of signals', () => {
     beforeAll(async () => {
       acme = await server.tenant('sources-acme');
     });
-    const api = (path: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE' = 'GET', body?: unknown) =>
-      server.call(path, { method, key: acme.apiKey, body });
+    const api = <Json>(path: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE' = 'GET', body?: unknown) =>
+      server.call<Json>(path, { method, key: acme.apiKey, body });
 
     it('are offered with the form of their settings', async () => {
-      const { items } = (await api('/api/sources/catalog')).json;
-      expect(items.map(({ key, secretOrigin }: Record<string, string>) => [key, secretOrigin])).toEqual([
+      const { items } = (await api<SourceCatalog>('/api/sources/catalog')).json;
+      expect(items.map(({ key, secretOrigin }) => [key, secretOrigin])).toEqual([
         ['webhook', 'made'],
         ['sendgrid-events', 'none'],
         ['sendgrid-inbound', 'made'],
@@ -364,22 +365,25 @@ describe('sources of signals', () => {
         ['ses-events', 'none'],
         ['ses-inbound', 'none'],
       ]);
-      expect(items[7].settingsSchema.properties.topicArn).toMatchObject({ type: 'string', title: 'Topic ARN' });
+      expect(items[7]?.settingsSchema).toMatchObject({
+        properties: { topicArn: { type: 'string', title: 'Topic ARN' } },
+      });
       for (const { setUp } of items) expect(setUp).toMatch(/^\S.{50,300}\.$/);
     });
 
     it('P18: show their secret once and keep it sealed', async () => {
-      const created = (await api('/api/sources', 'POST', { key: 'webhook', name: 'Shop' })).json;
+      const created = (await api<SourceWithSecret>('/api/sources', 'POST', { key: 'webhook', name: 'Shop' })).json;
       expect(created.secret).toMatch(/^whsec_/);
       const listed = (await api('/api/sources')).text;
       expect(listed).toContain(created.id);
       expect(listed).not.toContain(created.secret);
-      const renewed = (await api(`/api/sources/${created.id}/secret`, 'POST')).json;
+      const renewed = (await api<SourceWithSecret>(`/api/sources/${created.id}/secret`, 'POST')).json;
+      expect(renewed.secret).toMatch(/^whsec_/);
       expect(renewed.secret).not.toBe(created.secret);
       const { databaseFile } = server;
       for (const file of [databaseFile, `${databaseFile}-wal`]) {
         const bytes = readFileSync(file);
-        for (const { secret } of [created, renewed]) expect(bytes.includes(secret)).toBe(false);
+        for (const { secret } of [created, renewed]) expect(bytes.includes(String(secret))).toBe(false);
       }
     });
 
@@ -391,8 +395,8 @@ describe('sources of signals', () => {
         [{ key: 'ses-events', name: 'x', settings: { topicArn: 'arn:aws:s3:::x' } }, 'settings.topicArn'],
       ] as const;
       for (const [body, path] of wrongs) {
-        const { status, json } = await api('/api/sources', 'POST', body);
-        expect([status, json.errors[0].path]).toEqual([422, path]);
+        const { status, json } = await api<Problem>('/api/sources', 'POST', body);
+        expect([status, json.errors?.[0]?.path]).toEqual([422, path]);
       }
     });
 
@@ -411,8 +415,8 @@ describe('sources of signals', () => {
     it('tell when they last called, and why their last refused call was', async () => {
       const world = await open('webhook');
       const seen = async () => {
-        const [{ lastReceivedAt, lastRefusal }] = (await world.api('/api/sources')).json.items;
-        return [lastReceivedAt, lastRefusal];
+        const [source] = (await world.api<SourceList>('/api/sources')).json.items;
+        return [source?.lastReceivedAt, source?.lastRefusal];
       };
       const iso = (at: number) => new Date(at).toISOString();
       expect(await seen()).toEqual([null, null]);
@@ -429,7 +433,7 @@ describe('sources of signals', () => {
       for (const [index, [headers, code]] of refusals.entries()) {
         const at = noon + (index + 1) * 10 * SECOND;
         server.clock.set(at);
-        const { status, json } = await world.sendAsIs({ body: '{', headers });
+        const { status, json } = await world.sendAsIs<Problem>({ body: '{', headers });
         // Whoever sends it is not told which of them it was.
         expect([status, json.code]).toEqual(index < 3 ? [401, 'signature_wrong'] : [400, 'invalid_json']);
         expect(await seen()).toEqual([iso(noon), { at: iso(at), code }]);
@@ -456,20 +460,19 @@ describe('sources of signals', () => {
     });
 
     it('that no longer fit are shown as broken with the reason, renamed, switched off and removed', async () => {
-      const { id } = (await api('/api/sources', 'POST', { key: 'webhook', name: 'Old' })).json;
+      const { id } = (await api<SourceWithSecret>('/api/sources', 'POST', { key: 'webhook', name: 'Old' })).json;
       const store = (column: string, value: string): void => {
         const file = new SqliteFile(server.databaseFile);
         file.prepare(`UPDATE "ls_sources" SET "${column}" = ? WHERE "id" = ?`).run(value, id);
         file.close();
       };
-      const shown = async () =>
-        (await api('/api/sources')).json.items.find((source: { id: string }) => source.id === id);
+      const shown = async () => (await api<SourceList>('/api/sources')).json.items.find((source) => source.id === id);
       store('settings', '{"colour":"red"}');
-      expect((await shown()).problem).toContain('Its settings do not fit');
+      expect((await shown())?.problem).toContain('Its settings do not fit');
       expect((await server.call(`/v1/sources/${id}`, { method: 'POST', body: {} })).status).toBe(503);
-      expect((await api(`/api/sources/${id}`, 'PATCH', { settings: {} })).json.problem).toBeNull();
+      expect((await api<Source>(`/api/sources/${id}`, 'PATCH', { settings: {} })).json.problem).toBeNull();
       store('key', 'carrier-pigeon');
-      expect((await shown()).problem).toContain('carrier-pigeon');
+      expect((await shown())?.problem).toContain('carrier-pigeon');
       const renamed = { name: 'Older', isEnabled: false };
       expect((await api(`/api/sources/${id}`, 'PATCH', renamed)).json).toMatchObject(renamed);
       expect((await api(`/api/sources/${id}`, 'PATCH', { settings: {} })).status).toBe(422);

@@ -1,3 +1,4 @@
+import type { IngestResponse, LeadDetail, LeadList, StoredEventList } from '@rekindle/contracts';
 import { aLead, daysAgo } from '@rekindle/testing';
 import { TestServer, noon, type Tenant } from './server.fixture';
 
@@ -14,21 +15,21 @@ describe('the tier of a user', () => {
   });
   afterAll(() => server.stop());
 
-  const get = async (path: string) => (await server.call(path, { key: acme.apiKey })).json;
+  const get = async <Json>(path: string) => (await server.call<Json>(path, { key: acme.apiKey })).json;
 
   it('M8: is read by the id the product knows the user by, and an event can carry it', async () => {
-    const { id, score } = await get('/api/leads/by-external-id/ann');
+    const { id, score } = await get<LeadDetail>('/api/leads/by-external-id/ann');
     expect(score.usage).toMatchObject({ tier: 'active', events30d: 12 });
     const track = { type: 'track', messageId: 'carrying', userId: 'ann', event: 'Export Started' };
     const authorization = `Basic ${Buffer.from(`${acme.writeKey}:`).toString('base64')}`;
-    const sent = await server.call('/v1/track', {
+    const sent = await server.call<IngestResponse>('/v1/track', {
       method: 'POST',
       headers: { authorization },
       body: { ...track, properties: { engagement_tier: score.usage.tier } },
     });
     expect(sent.json.accepted).toBe(1);
-    const { items } = await get(`/api/leads/${id}/events`);
-    const carried = items.filter(({ messageId }: { messageId: string }) => messageId === 'carrying');
+    const { items } = await get<StoredEventList>(`/api/leads/${id}/events`);
+    const carried = items.filter(({ messageId }) => messageId === 'carrying');
     expect(carried).toMatchObject([{ name: 'Export Started', properties: { engagement_tier: 'active' } }]);
   });
 
@@ -37,10 +38,10 @@ describe('the tier of a user', () => {
   });
 
   it('W8: score, band and tier are on the lead and filter the list', async () => {
-    const { score } = await get('/api/leads/by-external-id/ann');
+    const { score } = await get<LeadDetail>('/api/leads/by-external-id/ann');
     expect(score.engagement).toMatchObject({ score: expect.any(Number), band: 'low' });
-    const namesOf = async (query: string): Promise<string[]> =>
-      (await get(`/api/leads?${query}`)).items.map(({ userId }: { userId: string }) => userId);
+    const namesOf = async (query: string): Promise<(string | null)[]> =>
+      (await get<LeadList>(`/api/leads?${query}`)).items.map(({ userId }) => userId);
     expect(await namesOf('tier=active')).toEqual(['ann']);
     expect(await namesOf('tier=at-risk')).toEqual(['bob']);
     expect(await namesOf(`band=${score.engagement.band}&tier=active`)).toEqual(['ann']);

@@ -1,5 +1,6 @@
 import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ImportList } from '@rekindle/contracts';
 import { TestServer, type Tenant } from './server.fixture';
 
 const REQUEST_MS = 600;
@@ -63,7 +64,7 @@ describe('a file on a slow line', () => {
     const { status, tookMs } = await send(upload, apiKey(), { pieces: rows, pauseMs: 100 });
     expect(status).toBe(201);
     expect(tookMs).toBeGreaterThan(3 * REQUEST_MS);
-    const { items } = (await server.call('/api/imports', { key: tenant.apiKey })).json;
+    const { items } = (await server.call<ImportList>('/api/imports', { key: tenant.apiKey })).json;
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ fileName: 'people.csv', bytes: Buffer.byteLength(rows.join('')) });
   });
@@ -72,12 +73,12 @@ describe('a file on a slow line', () => {
     ['stands still', rows.slice(0, 12), 100],
     ['drips', [...rows.slice(0, 12), ...'abcdefghij'], 100],
   ])('is cut off once it %s, and nothing of it is kept', async (_, pieces, pauseMs) => {
-    const before = (await server.call('/api/imports', { key: tenant.apiKey })).json.items.length;
+    const before = (await server.call<ImportList>('/api/imports', { key: tenant.apiKey })).json.items.length;
     const { status, tookMs, wasCut } = await send(upload, apiKey(), { pieces, pauseMs, length: 5_000 });
     expect([status, wasCut]).toEqual([408, true]);
     expect(tookMs).toBeGreaterThan(REQUEST_MS);
     expect(tookMs).toBeLessThan(12 * 100 + 5 * REQUEST_MS);
-    expect((await server.call('/api/imports', { key: tenant.apiKey })).json.items).toHaveLength(before);
+    expect((await server.call<ImportList>('/api/imports', { key: tenant.apiKey })).json.items).toHaveLength(before);
   });
 
   it('has no more time than any other request where the sender may not upload', async () => {

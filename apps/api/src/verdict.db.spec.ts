@@ -1,3 +1,4 @@
+import type { AlertList, LeadDetail, ScoreAnswer, Timeline } from '@rekindle/contracts';
 import { noon, TestServer } from './server.fixture';
 import { SourceWorld } from './source.fixture';
 
@@ -37,13 +38,14 @@ describe('opens and clicks of people and of machines', () => {
   });
 
   const scoreOf = async () => {
-    const { json } = await world.api(`/api/leads/by-external-id/${encodeURIComponent(`user of ${ann}`)}`);
+    const { json } = await world.api<LeadDetail>(`/api/leads/by-external-id/${encodeURIComponent(`user of ${ann}`)}`);
     return { id: json.id, ...json.score };
   };
   /** As history alone gives it, with nothing of the stored profile. */
   const rebuiltPoints = async () => {
     const { id } = await scoreOf();
-    return (await world.api(`/api/leads/${id}/score?at=${new Date(noon).toISOString()}`)).json.engagement.points;
+    return (await world.api<ScoreAnswer>(`/api/leads/${id}/score?at=${new Date(noon).toISOString()}`)).json.engagement
+      .points;
   };
 
   it('M20: what a machine does adds nothing and is shown as excluded, with the evidence', async () => {
@@ -62,7 +64,7 @@ describe('opens and clicks of people and of machines', () => {
     const ofAnHourAgo = 2 ** (-1 / (30 * 24));
     expect([open?.signal, open?.signalLabel]).toEqual(['email-open', 'Opened an e-mail']);
     expect(open?.points).toBeCloseTo(ofAnHourAgo, 6);
-    const { items } = (await world.api(`/api/leads/${id}/timeline`)).json;
+    const { items } = (await world.api<Timeline>(`/api/leads/${id}/timeline`)).json;
     expect(items).toContainEqual(
       expect.objectContaining({
         title: 'Email Link Clicked',
@@ -88,11 +90,11 @@ describe('opens and clicks of people and of machines', () => {
     await world.send([burst[4]]);
     const { engagement } = await scoreOf();
     expect(engagement.points).toBe(before);
-    expect(engagement.contributions.map(({ signal }: { signal: string }) => signal)).toEqual(['email-open']);
+    expect(engagement.contributions.map(({ signal }) => signal)).toEqual(['email-open']);
     const clicks = (await world.stored()).filter(({ name }) => name === 'Email Link Clicked');
     expect(clicks).toHaveLength(5);
     for (const { status, code, classification } of clicks) {
-      expect([status, code, classification.evidence]).toEqual(['unscored', 'machine', ['link-burst']]);
+      expect([status, code, classification?.evidence]).toEqual(['unscored', 'machine', ['link-burst']]);
     }
     expect(await rebuiltPoints()).toBe(engagement.points);
   });
@@ -123,7 +125,7 @@ describe('opens and clicks of people and of machines', () => {
 
   it('clicks on different mails are no burst', async () => {
     await world.send(burst.map((click, index) => ({ ...click, sg_message_id: `mail${index}.filter` })));
-    expect((await world.stored()).map(({ classification }) => classification.verdict)).toEqual(Array(5).fill('human'));
+    expect((await world.stored()).map(({ classification }) => classification?.verdict)).toEqual(Array(5).fill('human'));
   });
 
   it('T11: a hundred clicks of a scanner raise no alert and change no band', async () => {
@@ -131,7 +133,7 @@ describe('opens and clicks of people and of machines', () => {
     await world.send(clicks);
     const { engagement } = await scoreOf();
     expect([engagement.points, engagement.state]).toEqual([0, 'none']);
-    expect((await world.api('/api/alerts')).json.items).toEqual([]);
+    expect((await world.api<AlertList>('/api/alerts')).json.items).toEqual([]);
   });
 
   it('where the hidden link of a mail leads is a page that says nothing and that nobody indexes', async () => {

@@ -26,7 +26,15 @@ export {
   timelineItemSchema,
   timelineSchema,
 } from './leads/lead.contract';
-export type { LeadDetail, LeadListQuery, LeadRow } from './leads/lead.contract';
+export type {
+  LeadDetail,
+  LeadHistory,
+  LeadList,
+  LeadListQuery,
+  LeadRow,
+  StoredEventList,
+  Timeline,
+} from './leads/lead.contract';
 export { sessionSchema, signInSchema } from './session/session.contract';
 export type { Session } from './session/session.contract';
 export {
@@ -38,6 +46,7 @@ export {
   publishAnswerSchema,
   workspaceSummarySchema,
 } from './models/model.contract';
+export type { DraftEffect, ModelDiff, ModelList, ModelVersion, WorkspaceSummary } from './models/model.contract';
 export { calibrationSchema, modelFitSchema } from './models/calibration.contract';
 export type { Calibration, ModelFit } from './models/calibration.contract';
 export {
@@ -56,8 +65,9 @@ export {
 } from './messages/message.contract';
 export type { Message } from './messages/message.contract';
 export { alertListQuerySchema, alertListSchema, alertSchema, alertUpdateSchema } from './alerts/alert.contract';
-export type { Alert } from './alerts/alert.contract';
+export type { Alert, AlertList } from './alerts/alert.contract';
 export { ruleListSchema, ruleSummarySchema } from './rules/rule.contract';
+export type { RuleList } from './rules/rule.contract';
 export { livenessSchema, readinessSchema } from './health/health.contract';
 export type { Readiness } from './health/health.contract';
 export {
@@ -68,7 +78,14 @@ export {
   sourceUpdateSchema,
   sourceWithSecretSchema,
 } from './sources/source.contract';
-export type { NewSource, Source, SourceCatalog, SourceUpdate, SourceWithSecret } from './sources/source.contract';
+export type {
+  NewSource,
+  Source,
+  SourceCatalog,
+  SourceList,
+  SourceUpdate,
+  SourceWithSecret,
+} from './sources/source.contract';
 export {
   cellTypeSchema,
   dateOrderSchema,
@@ -99,6 +116,7 @@ export type {
   ImportFinding,
   ImportFormat,
   ImportFormatChange,
+  ImportList,
   ImportRowError,
   ImportState,
 } from './imports/import.contract';
@@ -108,4 +126,4 @@ export {
   writeKeyListSchema,
   writeKeySchema,
 } from './credentials/write-key.contract';
-export type { WriteKey, WriteKeyCreated } from './credentials/write-key.contract';
+export type { WriteKey, WriteKeyCreated, WriteKeyList } from './credentials/write-key.contract';

@@ -27,5 +27,6 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 export const alertListSchema = pageOf(alertSchema).extend({ total: z.number().int(), unread: z.number().int() });
+export type AlertList = z.infer<typeof alertListSchema>;
 /** `PATCH /api/alerts/{id}` */
 export const alertUpdateSchema = z.strictObject({ state: z.enum(['unread', 'done']) });

@@ -15,6 +15,7 @@ export const writeKeySchema = z.object({
 });
 export type WriteKey = z.infer<typeof writeKeySchema>;
 export const writeKeyListSchema = z.object({ items: z.array(writeKeySchema) });
+export type WriteKeyList = z.infer<typeof writeKeyListSchema>;
 
 /** `POST /api/write-keys` */
 export const writeKeyCreateSchema = z.strictObject({

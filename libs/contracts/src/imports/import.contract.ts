@@ -113,3 +113,4 @@ export const importSchema = z.object({
 });
 export type Import = z.infer<typeof importSchema>;
 export const importListSchema = pageOf(importSchema);
+export type ImportList = z.infer<typeof importListSchema>;

@@ -49,6 +49,7 @@ export const leadRowSchema = z.object({
 export type LeadRow = z.infer<typeof leadRowSchema>;
 
 export const leadListSchema = pageOf(leadRowSchema).extend({ at: instantSchema, total: z.number().int() });
+export type LeadList = z.infer<typeof leadListSchema>;
 
 /** A lead with its score as of now. */
 export const leadDetailSchema = z.object({
@@ -86,6 +87,7 @@ export const leadHistorySchema = z.object({
   ),
   signals: z.array(z.object({ key: z.string(), label: z.string() })),
 });
+export type LeadHistory = z.infer<typeof leadHistorySchema>;
 
 /** One line of `GET /api/leads/{id}/timeline`: events, crossings, alerts and mails, newest first. */
 export const timelineItemSchema = z.object({
@@ -99,6 +101,7 @@ export const timelineItemSchema = z.object({
   points: z.number().nullable(),
 });
 export const timelineSchema = pageOf(timelineItemSchema);
+export type Timeline = z.infer<typeof timelineSchema>;
 
 /** A stored event as `GET /api/events` and `GET /api/leads/{id}/events` list it, newest first. */
 export const storedEventSchema = z.object({
@@ -124,6 +127,7 @@ export const storedEventSchema = z.object({
   properties: z.record(z.string(), z.unknown()),
 });
 export const storedEventListSchema = pageOf(storedEventSchema);
+export type StoredEventList = z.infer<typeof storedEventListSchema>;
 
 /** Query of `GET /api/events`; filters combine with "and". */
 export const eventListQuerySchema = pageQuerySchema.extend({

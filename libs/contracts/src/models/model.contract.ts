@@ -12,6 +12,7 @@ export const modelSummarySchema = z.object({
 });
 
 export const modelListSchema = z.object({ items: z.array(modelSummarySchema) });
+export type ModelList = z.infer<typeof modelListSchema>;
 
 /** `GET|PUT /api/models/{key}/draft` (ETag, If-Match) and `GET /api/models/{key}`. */
 export const modelVersionSchema = z.object({
@@ -20,6 +21,7 @@ export const modelVersionSchema = z.object({
   document: scoringModelSchema,
   updatedAt: instantSchema,
 });
+export type ModelVersion = z.infer<typeof modelVersionSchema>;
 
 /** Answer of `POST /api/models/{key}/publish`. */
 export const publishAnswerSchema = z.object({
@@ -44,6 +46,7 @@ export const modelDiffSchema = z.object({
     }),
   ),
 });
+export type ModelDiff = z.infer<typeof modelDiffSchema>;
 
 const valueSchema = z.string().nullable();
 
@@ -89,6 +92,7 @@ export const draftEffectSchema = z.object({
     }),
   ),
 });
+export type DraftEffect = z.infer<typeof draftEffectSchema>;
 
 /** `GET /api/workspace`: what lists and editors need to offer choices. */
 export const workspaceSummarySchema = z.object({
@@ -100,3 +104,4 @@ export const workspaceSummarySchema = z.object({
   owners: z.array(z.string()),
   rules: z.array(z.object({ key: z.string(), name: z.string(), sentence: z.string(), isEnabled: z.boolean() })),
 });
+export type WorkspaceSummary = z.infer<typeof workspaceSummarySchema>;

@@ -13,3 +13,4 @@ export const ruleSummarySchema = z.object({
   document: triggerRuleSchema.nullable(),
 });
 export const ruleListSchema = z.object({ items: z.array(ruleSummarySchema) });
+export type RuleList = z.infer<typeof ruleListSchema>;

@@ -28,6 +28,7 @@ export const sourceSchema = z.object({
 });
 export type Source = z.infer<typeof sourceSchema>;
 export const sourceListSchema = z.object({ items: z.array(sourceSchema) });
+export type SourceList = z.infer<typeof sourceListSchema>;
 
 /** Answer to a new source or a new secret: the one time that the secret is shown. */
 export const sourceWithSecretSchema = sourceSchema.extend({

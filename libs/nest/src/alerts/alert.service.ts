@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { UserError, alertListQuerySchema, type Alert, type alertListSchema } from '@rekindle/contracts';
+import { UserError, alertListQuerySchema, type Alert, type AlertList } from '@rekindle/contracts';
 import { AlertStore, Database, type AlertListItem, type AlertState } from '@rekindle/store';
 import type { z } from 'zod';
 import { Clock } from '../clock/clock';
 import { DefinitionsCache } from '../ingest/definitions.cache';
 import { isoOf } from '../leads/score.mapping';
-
-type AlertList = z.infer<typeof alertListSchema>;
 
 function alertOf(row: AlertListItem, ruleName: string): Alert {
   const { id, leadId, accountName, title, sentence, causes, nextStep, score, owner, state } = row;

@@ -4,6 +4,7 @@ import {
   writeKeyCreateSchema,
   writeKeyListSchema,
   type WriteKeyCreated,
+  type WriteKeyList,
 } from '@rekindle/contracts';
 import { z } from 'zod';
 import { BodyInput, PathInput } from '../openapi/input.pipe';
@@ -21,7 +22,7 @@ export class WriteKeysController {
   @Get()
   @Access('session', ['write-keys:read'])
   @Describe({ summary: 'List write keys, those in use first', answer: writeKeyListSchema })
-  async list(@CurrentCaller() { workspaceId }: Caller): Promise<z.infer<typeof writeKeyListSchema>> {
+  async list(@CurrentCaller() { workspaceId }: Caller): Promise<WriteKeyList> {
     return { items: await this.keys.list(workspaceId) };
   }
 

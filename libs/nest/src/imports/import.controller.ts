@@ -12,6 +12,7 @@ import {
   type Import,
   type ImportFormatChange,
   type ImportMapping,
+  type ImportList,
 } from '@rekindle/contracts';
 import { z } from 'zod';
 import { Access, CurrentCaller, type Caller } from '../credentials/access.decorator';
@@ -63,7 +64,7 @@ export class ImportsController {
   list(
     @CurrentCaller() { workspaceId }: Caller,
     @QueryInput(pageQuerySchema) page: z.infer<typeof pageQuerySchema>,
-  ): Promise<z.infer<typeof importListSchema>> {
+  ): Promise<ImportList> {
     return this.imports.list(workspaceId, page);
   }
 

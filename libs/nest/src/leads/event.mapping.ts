@@ -1,4 +1,4 @@
-import type { storedEventListSchema } from '@rekindle/contracts';
+import type { StoredEventList } from '@rekindle/contracts';
 import { verdictWords } from '@rekindle/plugins';
 import type { CompiledModel } from '@rekindle/scoring';
 import type { EventRow, Page } from '@rekindle/store';
@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { recordAt } from '../ingest/json.record';
 import { isoOf } from './score.mapping';
 
-type StoredEventList = z.infer<typeof storedEventListSchema>;
 type StoredEvent = StoredEventList['items'][number];
 
 const verdictSchema = z.object({ verdict: z.enum(['human', 'machine', 'unsure']), evidence: z.array(z.string()) });

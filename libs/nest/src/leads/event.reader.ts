@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { eventListQuerySchema, storedEventListSchema } from '@rekindle/contracts';
+import type { eventListQuerySchema, StoredEventList } from '@rekindle/contracts';
 import { Database, EventStore, type EventRow, type Page, type PageRequest } from '@rekindle/store';
 import type { z } from 'zod';
 import { Clock } from '../clock/clock';
 import { DefinitionsCache } from '../ingest/definitions.cache';
 import { eventListOf } from './event.mapping';
-
-type StoredEventList = z.infer<typeof storedEventListSchema>;
 
 /** Stored events, with what they are worth now. */
 @Injectable()

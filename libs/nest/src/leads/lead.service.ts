@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { LeadDetail, LeadListQuery, leadHistorySchema, leadListSchema } from '@rekindle/contracts';
+import type { LeadDetail, LeadListQuery, LeadList, LeadHistory } from '@rekindle/contracts';
 import { Database, IdentityStore, LeadListStore, SuppressionStore } from '@rekindle/store';
-import type { z } from 'zod';
 import { Clock } from '../clock/clock';
 import { DueService } from '../due/due.service';
 import { DefinitionsCache } from '../ingest/definitions.cache';
@@ -12,9 +11,6 @@ import type { LeadFile } from './lead.reader';
 import { engagementHistory, keptPast, toldPast, type ProfileAtMidnight } from './profile.past';
 import { isoOf } from './score.mapping';
 import { ScoreService } from './score.service';
-
-type LeadList = z.infer<typeof leadListSchema>;
-type LeadHistory = z.infer<typeof leadHistorySchema>;
 
 /** Leads as people look at them. */
 @Injectable()

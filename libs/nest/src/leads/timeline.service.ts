@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UserError, type timelineSchema } from '@rekindle/contracts';
+import { UserError, type Timeline } from '@rekindle/contracts';
 import {
   AlertStore,
   ChangeStore,
@@ -10,7 +10,6 @@ import {
   MessageListStore,
   type Sql,
 } from '@rekindle/store';
-import type { z } from 'zod';
 import { Clock } from '../clock/clock';
 import type { LeadFile } from './lead.reader';
 import { isoOf } from './score.mapping';
@@ -83,7 +82,7 @@ export class TimelineService {
     workspaceId: string,
     file: LeadFile,
     page: { limit: number; cursor?: string | undefined },
-  ): Promise<z.infer<typeof timelineSchema>> {
+  ): Promise<Timeline> {
     const before = page.cursor === undefined ? null : decodePosition(page.cursor);
     const window = { sql: this.database.read, workspaceId, leadId: file.lead.id, limit: page.limit, before };
     const lines = (await this.lines(window, file)).filter((line) => isOlder(line, before)).sort(newestFirst);

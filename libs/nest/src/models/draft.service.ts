@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { draftEffectSchema, modelDiffSchema } from '@rekindle/contracts';
+import type { ModelDiff, DraftEffect } from '@rekindle/contracts';
 import {
   compileModel,
   DraftComparison,
@@ -12,13 +12,9 @@ import {
   type DraftLead,
 } from '@rekindle/scoring';
 import { Database, LeadStore, ProfileStore, type ModelRow } from '@rekindle/store';
-import type { z } from 'zod';
 import { Clock } from '../clock/clock';
 import { scoredLeads, scoringEventsOf } from '../ingest/scored.leads';
 import { ModelService } from './model.service';
-
-type ModelDiff = z.infer<typeof modelDiffSchema>;
-type DraftEffectAnswer = z.infer<typeof draftEffectSchema>;
 
 const CHUNK = 200;
 /** For more leads than these nobody waits until their events are replayed. */
@@ -55,7 +51,7 @@ export class DraftService {
   }
 
   /** Who would move, as of now. Throws 404. */
-  async effect(workspaceId: string, key: string): Promise<DraftEffectAnswer> {
+  async effect(workspaceId: string, key: string): Promise<DraftEffect> {
     const { published, draft } = await this.versions(workspaceId, key);
     const model = compileModel(draft.document, draft.version);
     const at = this.clock.now();

@@ -7,6 +7,7 @@ import {
   modelListSchema,
   modelVersionSchema,
   publishAnswerSchema,
+  type ModelList,
 } from '@rekindle/contracts';
 import { scoringModelSchema, type ScoringModel } from '@rekindle/scoring';
 import type { ModelRow } from '@rekindle/store';
@@ -37,7 +38,7 @@ export class ModelsController {
   @Get()
   @Access('session', ['models:read'])
   @Describe({ summary: 'List scoring models', answer: modelListSchema })
-  async list(@CurrentCaller() caller: Caller): Promise<z.infer<typeof modelListSchema>> {
+  async list(@CurrentCaller() caller: Caller): Promise<ModelList> {
     return modelListOf(await this.models.list(caller.workspaceId));
   }
 

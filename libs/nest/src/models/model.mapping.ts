@@ -1,12 +1,9 @@
-import type { modelListSchema, modelVersionSchema } from '@rekindle/contracts';
+import type { ModelList, ModelVersion } from '@rekindle/contracts';
 import { scoringModelSchema } from '@rekindle/scoring';
 import type { ModelRow } from '@rekindle/store';
-import type { z } from 'zod';
-
-type ModelList = z.infer<typeof modelListSchema>;
 
 /** One stored version as the API shows it. */
-export function modelVersionOf(row: ModelRow): z.infer<typeof modelVersionSchema> {
+export function modelVersionOf(row: ModelRow): ModelVersion {
   return {
     version: row.version,
     status: row.status,

@@ -1,9 +1,6 @@
-import type { ruleListSchema } from '@rekindle/contracts';
+import type { RuleList } from '@rekindle/contracts';
 import { describeRule, triggerRuleSchema, type Definitions } from '@rekindle/rules';
 import type { RuleRow } from '@rekindle/store';
-import type { z } from 'zod';
-
-type RuleList = z.infer<typeof ruleListSchema>;
 
 function brokenReasonOf(row: RuleRow, definitions: Definitions): string | null {
   const broken = definitions.brokenRules.find(({ key }) => key === row.key);

@@ -1,13 +1,16 @@
 import { Get } from '@nestjs/common';
-import { BugError, ruleListSchema, workspaceSummarySchema } from '@rekindle/contracts';
+import {
+  BugError,
+  ruleListSchema,
+  workspaceSummarySchema,
+  type RuleList,
+  type WorkspaceSummary,
+} from '@rekindle/contracts';
 import { Database, LeadStore, RuleStore, WorkspaceStore } from '@rekindle/store';
-import type { z } from 'zod';
 import { Access, CurrentCaller, type Caller } from '../credentials/access.decorator';
 import { DefinitionsCache } from '../ingest/definitions.cache';
 import { ApiController, Describe } from '../openapi/route.decorator';
 import { ruleSummaryOf } from './rule.listing';
-
-type RuleList = z.infer<typeof ruleListSchema>;
 
 /** The workspace of the credential and its rules. */
 @ApiController('api')
@@ -24,7 +27,7 @@ export class WorkspaceController {
   @Get('workspace')
   @Access('session', ['workspace:read'])
   @Describe({ summary: 'What lists and editors offer as choices', answer: workspaceSummarySchema })
-  async show(@CurrentCaller() { workspaceId }: Caller): Promise<z.infer<typeof workspaceSummarySchema>> {
+  async show(@CurrentCaller() { workspaceId }: Caller): Promise<WorkspaceSummary> {
     const sql = this.database.read;
     const workspace = await this.workspaces.byId(sql, workspaceId);
     if (!workspace) throw new BugError('workspace_missing', 'a credential names a workspace that is gone');
