@@ -16,8 +16,9 @@ export interface Connection {
   dialect: Dialect;
 }
 
-/** How long statements may keep the event loop to themselves. */
-const LONGEST_HOLD_MS = 25;
+/** How long statements keep the event loop to themselves; longer only where others do so, too. */
+const LEAST_HOLD_MS = 25;
+const LONGEST_HOLD_MS = 200;
 
 /** Beyond this, prepared statements are forgotten and made anew: lists make many by their filters. */
 const MOST_PREPARED = 500;
@@ -37,6 +38,7 @@ export class RunnerSql implements Sql {
   readonly dialect: Dialect;
   private isOpen = true;
   private heldSince = performance.now();
+  private holdMs = LEAST_HOLD_MS;
 
   /** `givesWay`: the driver answers at once, so that a row of statements would otherwise let nobody else do anything. */
   constructor(
@@ -82,8 +84,9 @@ export class RunnerSql implements Sql {
   }
 
   private async giveWay(): Promise<void> {
-    if (!this.givesWay || performance.now() - this.heldSince < LONGEST_HOLD_MS) return;
-    await letOthersIn();
+    if (!this.givesWay || performance.now() - this.heldSince < this.holdMs) return;
+    const othersMs = await letOthersIn();
+    this.holdMs = Math.min(LONGEST_HOLD_MS, Math.max(LEAST_HOLD_MS, othersMs));
     this.heldSince = performance.now();
   }
 
