@@ -15,11 +15,14 @@ const FIRST_MS_PER_ITEM = 0.2;
 /** Of what the last group told, in what is believed. */
 const LAST_SHARE = 0.3;
 
-/** For the sender: nothing was taken in, and when to try again. */
-export function overloaded(): OperationalError {
-  const message = 'More events are waiting than can be stored in time.';
-  return new OperationalError('overloaded', message, { retryAfterMs: 1_000, isByDesign: true });
-}
+/**
+ * For the sender: nothing was taken in, and when to try again. One for all: to note where an error came from costs
+ * more than to refuse a call, and comes at the worst of times.
+ */
+export const overloaded = new OperationalError('overloaded', 'More events are waiting than can be stored in time.', {
+  retryAfterMs: 1_000,
+  isByDesign: true,
+});
 
 interface Waiting<Batch> {
   batch: Batch;
@@ -54,7 +57,7 @@ export class GroupCommit<Batch> {
    * @throws OperationalError `overloaded` when more is waiting than memory should hold; whatever `commit` throws.
    */
   add(batch: Batch, size: number): Promise<void> {
-    if (this.pendingItems > 0 && this.pendingItems + size > MOST_WAITING_ITEMS) throw overloaded();
+    if (this.pendingItems > 0 && this.pendingItems + size > MOST_WAITING_ITEMS) throw overloaded;
     return new Promise((resolve, reject) => {
       this.waiting.push({ batch, size, resolve, reject });
       this.pendingItems += size;

@@ -61,7 +61,7 @@ export class IngestService implements BeforeApplicationShutdown {
       this.refusedCalls = 0;
       this.toldAt = now;
     }
-    throw overloaded();
+    throw overloaded;
   }
 
   /**
