@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { startServer, temporaryFolder, type RunningServer } from '@rekindle/testing';
-import { api, post } from './world';
+import { api, peakMemoryMb, post } from './world';
 
 /** Bounds of the common oracle: nothing that comes in may cost more. */
 export const mostStallMs = 250;
@@ -115,7 +115,6 @@ export class HostileWorld {
 
   /** The most memory the server has held at one time, in MB. */
   peakMemoryMb(): number {
-    const status = readFileSync(`/proc/${this.server.pid}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
+    return peakMemoryMb(this.server);
   }
 }

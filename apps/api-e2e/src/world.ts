@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
 import { type LeadDetail, type IngestResponse, type ScoreAnswer } from '@rekindle/contracts';
 import { type RunningServer } from '@rekindle/testing';
 
@@ -36,6 +37,12 @@ export const leadOf = (server: RunningServer, userId: string): Promise<LeadDetai
 
 export const scoreOf = (server: RunningServer, leadId: string, at: number): Promise<ScoreAnswer> =>
   api(server, `/api/leads/${leadId}/score?at=${new Date(at).toISOString()}`);
+
+/** The most memory a server has held at one time, in MB. */
+export function peakMemoryMb({ pid }: RunningServer): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024;
+}
 
 /** Every row of a paged list. */
 export async function everything<T>(server: RunningServer, path: string): Promise<T[]> {
