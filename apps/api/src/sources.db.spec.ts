@@ -446,8 +446,8 @@ describe('sources of signals', () => {
     it('do not stand as refused once a call was believed again, however soon', async () => {
       const world = await open('webhook');
       const calls = async (): Promise<[string, string]> => {
-        const [{ lastReceivedAt, lastRefusal }] = (await world.api('/api/sources')).json.items;
-        return [lastReceivedAt, lastRefusal.at];
+        const [source] = (await world.api<SourceList>('/api/sources')).json.items;
+        return [source?.lastReceivedAt ?? '', source?.lastRefusal?.at ?? ''];
       };
       const demo = (messageId: string) => world.send({ type: 'track', event: 'Demo Requested', email: ann, messageId });
       await demo('m1');
