@@ -22,10 +22,15 @@ export function Counts({ counts }: { counts: readonly (readonly [label: string, 
   );
 }
 
-function Errors({ errors, rejected }: Pick<ImportFinding, 'errors' | 'rejected'>) {
+function Errors({ errors, reasons, rejected }: Pick<ImportFinding, 'errors' | 'reasons' | 'rejected'>) {
   const { formats } = useWorkspace();
   return (
     <Panel title={words.errors}>
+      <ul className={styles.reasons}>
+        {reasons.map(({ code, reason, count }) => (
+          <li key={code}>{words.refusedFor(formats.integer(count), count === 1, reason)}</li>
+        ))}
+      </ul>
       {errors.length < rejected && <p className={styles.lead}>{words.firstErrors(formats.integer(errors.length))}</p>}
       <ScrollTable label={words.errors} heads={[words.line, words.reason]} isLimited>
         {errors.map(({ line, reason }) => (
@@ -58,7 +63,7 @@ export function Finding({ job, finding }: { job: Import; finding: ImportFinding 
           [`${counts.knownRecords} ${of}`, finding.knownRecords],
         ]}
       />
-      {finding.errors.length > 0 && <Errors errors={finding.errors} rejected={finding.rejected} />}
+      {finding.errors.length > 0 && <Errors {...finding} />}
       {finding.samples.length > 0 && (
         <Panel title={words.samples}>
           {finding.samples.slice(0, 3).map(({ line, writes }) => (

@@ -1,6 +1,6 @@
 import type { CellType, Import, ImportMapping } from '@rekindle/contracts';
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { Panel } from '../state/panel.view';
 import { text } from '../text/catalogue';
 import { useWorkspace } from '../workspace/workspace.context';
@@ -61,12 +61,18 @@ function Format({ job, onAct }: { job: Import; onAct: (act: ImportAct) => void }
   );
 }
 
-function ColumnRow({ job, mapping, onChange, index }: EditProps & { index: number }) {
-  const each = mapping.columns[index];
-  const seen = job.format.columns.find(({ name }) => name === each?.column);
-  if (each === undefined) return null;
-  const set = (part: Partial<typeof each>): void =>
-    onChange({ ...mapping, columns: mapping.columns.map((old, at) => (at === index ? { ...old, ...part } : old)) });
+type ColumnMapping = ImportMapping['columns'][number];
+
+interface ColumnProps {
+  kind: Import['kind'];
+  each: ColumnMapping;
+  seen: Import['format']['columns'][number] | undefined;
+  index: number;
+  onColumn: (index: number, part: Partial<ColumnMapping>) => void;
+}
+
+/** A file may have 500 columns: only the one that changes is drawn anew. */
+const ColumnRow = memo(function ColumnRow({ kind, each, seen, index, onColumn }: ColumnProps) {
   return (
     <tr>
       <th scope="row" className={styles.name}>
@@ -79,8 +85,8 @@ function ColumnRow({ job, mapping, onChange, index }: EditProps & { index: numbe
           size="xs"
           aria-label={words.becomesOf(each.column)}
           value={each.target ?? ''}
-          onChange={({ currentTarget: { value } }) => set({ target: value === '' ? null : value })}
-          data={targetChoices(job.kind, each.column, each.target)}
+          onChange={({ currentTarget: { value } }) => onColumn(index, { target: value === '' ? null : value })}
+          data={targetChoices(kind, each.column, each.target)}
         />
       </td>
       <td className={styles.name}>
@@ -89,13 +95,15 @@ function ColumnRow({ job, mapping, onChange, index }: EditProps & { index: numbe
           aria-label={words.typeOf(each.column)}
           disabled={each.target === null}
           value={each.type}
-          onChange={({ currentTarget: { value } }) => set({ type: types.find((type) => type === value) ?? 'text' })}
+          onChange={({ currentTarget: { value } }) =>
+            onColumn(index, { type: types.find((type) => type === value) ?? 'text' })
+          }
           data={types.map((value) => ({ value, label: words.types[value] }))}
         />
       </td>
     </tr>
   );
-}
+});
 
 function Constants({ job, mapping, onChange }: EditProps) {
   const { constants } = mapping;
@@ -168,11 +176,23 @@ function Rules({ job, mapping, onChange }: EditProps) {
   );
 }
 
-function Columns({ job, mapping, onChange }: EditProps) {
+interface ColumnsProps extends Pick<ColumnProps, 'onColumn'> {
+  job: Import;
+  columns: readonly ColumnMapping[];
+}
+
+function Columns({ job: { kind, format }, columns, onColumn }: ColumnsProps) {
   return (
     <ScrollTable label={words.mapping} heads={[words.column, words.examples, words.becomes, words.type]}>
-      {mapping.columns.map(({ column }, index) => (
-        <ColumnRow key={column} job={job} mapping={mapping} onChange={onChange} index={index} />
+      {columns.map((each, index) => (
+        <ColumnRow
+          key={each.column}
+          kind={kind}
+          each={each}
+          seen={format.columns.find(({ name }) => name === each.column)}
+          index={index}
+          onColumn={onColumn}
+        />
       ))}
     </ScrollTable>
   );
@@ -187,28 +207,32 @@ interface ImportMappingProps {
 /** What each column becomes, and how the file is read. */
 export function ImportMappingEditor({ job, isBusy, onAct }: ImportMappingProps) {
   const [mapping, setMapping] = useState(job.mapping);
+  const setColumn: ColumnProps['onColumn'] = useCallback((index, part) => {
+    setMapping((old) => ({
+      ...old,
+      columns: old.columns.map((each, at) => (at === index ? { ...each, ...part } : each)),
+    }));
+  }, []);
   return (
-    <>
-      <Panel title={words.mapping}>
-        <Format job={job} onAct={onAct} />
-        <Columns job={job} mapping={mapping} onChange={setMapping} />
-        <Rules job={job} mapping={mapping} onChange={setMapping} />
-        {job.issues.length > 0 && (
-          <div className={styles.issues} role="status">
-            <strong>{words.issues}</strong>
-            <ul>
-              {job.issues.map(({ path, message }) => (
-                <li key={path}>{message}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-        <Group mt="md">
-          <Button loading={isBusy} onClick={() => onAct({ kind: 'check', mapping })}>
-            {words.check}
-          </Button>
-        </Group>
-      </Panel>
-    </>
+    <Panel title={words.mapping}>
+      <Format job={job} onAct={onAct} />
+      <Columns job={job} columns={mapping.columns} onColumn={setColumn} />
+      <Rules job={job} mapping={mapping} onChange={setMapping} />
+      {job.issues.length > 0 && (
+        <div className={styles.issues} role="status">
+          <strong>{words.issues}</strong>
+          <ul>
+            {job.issues.map(({ path, message }) => (
+              <li key={path}>{message}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Group mt="md">
+        <Button loading={isBusy} onClick={() => onAct({ kind: 'check', mapping })}>
+          {words.check}
+        </Button>
+      </Group>
+    </Panel>
   );
 }

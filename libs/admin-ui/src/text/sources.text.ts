@@ -204,6 +204,8 @@ export const sourcesText = {
     },
     records: { leads: 'leads', accounts: 'accounts', events: 'leads', outcomes: 'leads' },
     errors: 'Rows that are refused',
+    refusedFor: (count: string, isOne: boolean, reason: string) =>
+      isOne ? `${count} row: ${reason}` : `${count} rows, such as: ${reason}`,
     line: 'Line',
     reason: 'Why',
     firstErrors: (count: string) => `The first ${count} are shown.`,
