@@ -108,7 +108,7 @@ const importMapping: Opening = async (page) => {
 const importChecked: Opening = async (page) => {
   await importMapping(page);
   await page.getByRole('button', { name: 'Check without importing' }).click();
-  await expect(page.getByText('is not an e-mail address')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'is not an e-mail address' })).toBeVisible();
 };
 
 const nowhere: Opening = async (page) => {

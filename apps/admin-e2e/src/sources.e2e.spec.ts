@@ -140,7 +140,7 @@ story('a file is mapped, checked, imported, its bad rows handed back, and undone
   await expect(page.getByLabel('What Full Name becomes')).toHaveValue('name');
   await page.getByLabel('What Source becomes').selectOption('Left out');
   await page.getByRole('button', { name: 'Check without importing' }).click();
-  await expect(page.getByText('The row does not say who it is.')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'The row does not say who it is.' })).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 row' }).click();
   await expect(page.getByRole('heading', { name: 'Imported', exact: true })).toBeVisible();
   const download = page.waitForEvent('download');
