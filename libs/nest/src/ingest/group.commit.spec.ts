@@ -49,7 +49,7 @@ describe('group commit', () => {
     const commits = new GroupCommit<number>(() => pause(groupMs));
     const mostTimely = async (): Promise<number> => {
       const added: Promise<void>[] = [];
-      while (commits.isTimely && added.length < 40) added.push(commits.add(500, 500));
+      while (commits.isTimely() && added.length < 40) added.push(commits.add(500, 500));
       await Promise.all(added);
       return added.length;
     };
@@ -66,7 +66,7 @@ describe('group commit', () => {
     const commits = new GroupCommit<number>(() => pause(30));
     for (let again = 0; again < 5; again += 1) await commits.add(1, 1);
     const added = [commits.add(1_500, 1_500)];
-    expect(commits.isTimely).toBe(true);
+    expect([commits.isTimely(), commits.isTimely(0.5)]).toEqual([true, false]);
     await Promise.all(added);
   });
 

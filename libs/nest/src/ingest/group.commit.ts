@@ -47,9 +47,9 @@ export class GroupCommit<Batch> {
   /** `commit` stores all batches it is given, durably, before it resolves. */
   constructor(private readonly commit: (batches: readonly Batch[]) => Promise<void>) {}
 
-  /** Whether what is added now is stored in good time, by how long the last groups took. */
-  get isTimely(): boolean {
-    return this.pendingItems * this.msPerItem <= LONGEST_WAIT_MS;
+  /** Whether what is added now is stored in good time, or in this share of it, by how long the last groups took. */
+  isTimely(share = 1): boolean {
+    return this.pendingItems * this.msPerItem <= share * LONGEST_WAIT_MS;
   }
 
   /**

@@ -2,7 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { OperationalError, UserError, type IngestResponse } from '@rekindle/contracts';
 import { Database, savepoint, type Sql } from '@rekindle/store';
 import { Clock } from '../clock/clock';
-import type { IngestOptions } from './canonical.message';
+import type { IngestOptions, Trust } from './canonical.message';
 import { canonicalise, rejected } from './canonicalise';
 import { GroupCommit, overloaded } from './group.commit';
 import type { GroupItem } from './ingest.group';
@@ -11,6 +11,7 @@ import { Pipeline } from './pipeline';
 /** Most items of one call. */
 export const MOST_ITEMS = 2_500;
 const TELL_EVERY_MS = 10_000;
+const BROWSER_SHARE = 0.5;
 
 interface Batch {
   workspaceId: string;
@@ -48,12 +49,17 @@ export class IngestService implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * To be asked for senders who repeat what is refused, before anything is spent on their call: they come back rather
-   * than wait, so that who is let in is answered in good time.
-   * @throws OperationalError `overloaded`
+   * Whether there is room for a sender who repeats what is refused: who is let in is answered in good time. Anybody can
+   * send with a browser's key, so that those are turned away at half of what servers and providers are: a flood of them
+   * never keeps the others out.
    */
-  assertTimely(): void {
-    if (this.commits.isTimely) return;
+  isTimely(trust: Trust): boolean {
+    return this.commits.isTimely(trust === 'browser' ? BROWSER_SHARE : 1);
+  }
+
+  /** To be asked before anything is spent on a call. @throws OperationalError `overloaded` */
+  assertTimely(trust: Trust = 'server'): void {
+    if (this.isTimely(trust)) return;
     this.refusedCalls += 1;
     const now = performance.now();
     if (now - this.toldAt >= TELL_EVERY_MS) {

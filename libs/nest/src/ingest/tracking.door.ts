@@ -72,7 +72,7 @@ export class TrackingDoor {
     this.ingest.assertTimely();
     const body = await readBody(request);
     const caller = await this.callerOf(keyIn(request, body));
-    this.ingest.assertTimely();
+    this.ingest.assertTimely(caller.trust);
     return { caller, body };
   }
 

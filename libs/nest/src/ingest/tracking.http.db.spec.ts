@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { INestApplication } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { OperationalError } from '@rekindle/contracts';
 import { Database } from '@rekindle/store';
 import { ProvisionService } from '../credentials/provision.service';
+import { WriteKeyService } from '../credentials/write-key.service';
 import { LeadScoringModule } from '../lead-scoring.module';
 import { LinkTokens } from '../mailing/link.tokens';
 import { IngestService } from './ingest.service';
@@ -180,15 +181,36 @@ describe.each([
     expect((await post('/beacon/v1/batch', { batch: [event('beacon-2')] }, type)).status).toBe(401);
   });
 
-  it('says when to come back, to a page of another origin too, where more waits than can be stored in time', async () => {
-    const busy = new OperationalError('overloaded', 'too much', { retryAfterMs: 1_200 });
-    jest.spyOn(app.get(IngestService, { strict: false }), 'ingest').mockRejectedValue(busy);
-    const response = await post('/v1/batch', { batch: [event('busy')] });
-    jest.restoreAllMocks();
-    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
-    expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    expect(response.headers.get('access-control-expose-headers')).toBe('retry-after');
-    expect(await response.json()).toMatchObject({ code: 'overloaded' });
+  it('says when to come back where more waits than can be stored in time, and turns browsers away first (P5)', async () => {
+    const service = app.get(IngestService, { strict: false });
+    const { key } = await app.get(WriteKeyService).create(workspaceId, { name: 'Site', trust: 'browser' });
+    const browser = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` };
+    let release: () => void = () => undefined;
+    const held = app.get(Database).write(() => new Promise<void>((resolve) => (release = resolve)));
+    const taken: Promise<unknown>[] = [held];
+    const fillFor = (trust: 'server' | 'browser'): void => {
+      const options = { receivedAt: Date.now(), source: 'spec', trust: 'server' } as const;
+      const items = Array.from({ length: 100 }, (__, index) => event(`fill-${taken.length}-${index}`));
+      while (service.isTimely(trust)) taken.push(service.ingest(workspaceId, items, options));
+    };
+
+    fillFor('browser');
+    const refused = [await post('/v1/batch', { batch: [event('from-a-browser')] }, browser)];
+    const accepted = post('/v1/batch', { batch: [event('from-a-server')] });
+    await pause(200); // it has come in, and waits
+    fillFor('server');
+    refused.push(await post('/v1/batch', { batch: [event('too-much')] }));
+    release();
+    await Promise.all(taken);
+
+    for (const { status, headers } of refused) {
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('access-control-expose-headers')).toBe('retry-after');
+    }
+    expect(await refused[0]?.json()).toMatchObject({ code: 'overloaded' });
+    expect((await accepted).status).toBe(200);
+    expect((await post('/v1/t', event('from-a-browser'), browser)).status).toBe(200);
   });
 
   it.each(['GET', 'HEAD', 'PUT', 'DELETE'])('knows no %s', async (method) => {
