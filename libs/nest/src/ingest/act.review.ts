@@ -93,7 +93,9 @@ async function storedActs(
   const stored = new Map<string, Act[]>();
   for (const row of await events.actsOn(sql, workspaceId, spansOf(freshByLead))) {
     const leadId = row.leadId ?? '';
-    stored.set(leadId, [...(stored.get(leadId) ?? []), ...actOfRow(row)]);
+    const acts = stored.get(leadId);
+    if (acts === undefined) stored.set(leadId, actOfRow(row));
+    else acts.push(...actOfRow(row));
   }
   return stored;
 }
@@ -148,7 +150,11 @@ function freshByLead(group: IngestGroup): Map<string, Act[]> {
 
 function byMail(acts: readonly Act[]): Map<string, Act[]> {
   const mails = new Map<string, Act[]>();
-  for (const act of acts) mails.set(act.note.mailKey, [...(mails.get(act.note.mailKey) ?? []), act]);
+  for (const act of acts) {
+    const known = mails.get(act.note.mailKey);
+    if (known === undefined) mails.set(act.note.mailKey, [act]);
+    else known.push(act);
+  }
   return mails;
 }
 

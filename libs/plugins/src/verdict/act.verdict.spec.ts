@@ -107,6 +107,17 @@ describe('who opened or clicked', () => {
     );
   });
 
+  it('T11: hundreds of clicks on one mail, which anybody can send, are judged at once', () => {
+    const flood = Array.from({ length: 500 }, (_, index) =>
+      click('a', 3_600 + (index % 2) * 120 + index / 1_000, { linkCount: null, userAgent: '' }),
+    );
+    const go = Array.from({ length: 500 }, (_, index) => click('a', 3_600 + index * 5, { isTrap: index % 100 === 0 }));
+    const startedAt = performance.now();
+    const verdicts = [flood, go].map((acts) => new Set(verdictsOf(acts)));
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(verdicts).toEqual([new Set(['unsure']), new Set(['machine'])]);
+  });
+
   it('says why in words', () => {
     expect(verdictWords({ verdict: 'machine', evidence: ['known-bot', 'head-request'] })).toBe(
       'machine: calls itself a robot, asked for the head alone',

@@ -1,5 +1,6 @@
+import { mailFindings } from './mail.findings';
 import type { MailTrace, Verdict } from './mail.trace';
-import { verdictLayers } from './verdict.layers';
+import { doubts, laterHumanAct, verdictLayers, type VerdictLayer } from './verdict.layers';
 
 /** A verdict and the keys of the layers it rests on; no evidence at all: human. */
 export interface ActVerdict {
@@ -8,8 +9,7 @@ export interface ActVerdict {
 }
 
 /** One sure sign of a machine is enough; doubt is lifted by a sign of a person. */
-function verdictOf(act: MailTrace, all: readonly MailTrace[]): ActVerdict {
-  const found = verdictLayers.filter((layer) => layer.holds(act, all));
+function verdictOf(found: readonly VerdictLayer[]): ActVerdict {
   const says = (verdict: Verdict) => found.some((layer) => layer.says === verdict);
   const verdict = says('machine') ? 'machine' : says('unsure') && !says('human') ? 'unsure' : 'human';
   return { verdict, evidence: found.map(({ key }) => key) };
@@ -20,7 +20,13 @@ function verdictOf(act: MailTrace, all: readonly MailTrace[]): ActVerdict {
  * a burst that shows at its fifth click is one from its first.
  */
 export function judgeMailActs(acts: readonly MailTrace[]): ActVerdict[] {
-  return acts.map((act) => verdictOf(act, acts));
+  const findings = mailFindings(acts);
+  const judged = acts.map((act) => ({ act, against: doubts.filter(({ holds }) => holds(act, findings)) }));
+  const clear = judged.filter(({ act, against }) => act.kind === 'click' && against.length === 0);
+  const clearClicks = clear.map(({ act }) => act);
+  return judged.map(({ act, against }) =>
+    verdictOf(laterHumanAct.holds(act, clearClicks) ? [...against, laterHumanAct] : against),
+  );
 }
 
 /** A verdict in words, such as "machine: calls itself a robot". */
