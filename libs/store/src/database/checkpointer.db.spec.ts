@@ -71,4 +71,12 @@ describe('the checkpointer', () => {
     await checkpointer.rest();
     expect(heard).toEqual([expect.objectContaining({ code: 'SQLITE_CANTOPEN' })]);
   });
+
+  it('fails no commit where it cannot even look at the log, and says so once', async () => {
+    const heard: unknown[] = [];
+    const checkpointer = new Checkpointer('x'.repeat(5_000), (error) => heard.push(error));
+    for (let commits = 0; commits < 3; commits += 1) checkpointer.noticeCommit();
+    await checkpointer.rest();
+    expect(heard).toEqual([expect.objectContaining({ code: 'ENAMETOOLONG' })]);
+  });
 });

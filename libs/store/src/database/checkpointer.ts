@@ -53,9 +53,13 @@ export class Checkpointer {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** To be called after every commit. Costs microseconds. */
+  /** To be called after every commit, which it never makes fail. Costs microseconds. */
   noticeCommit(): void {
-    if (this.worker === null && this.isWorthwhile()) this.worker = this.start();
+    try {
+      if (this.worker === null && this.isWorthwhile()) this.worker = this.start();
+    } catch (error) {
+      this.giveUp(error);
+    }
     this.worker?.postMessage('written');
   }
 
@@ -86,11 +90,13 @@ export class Checkpointer {
     });
     worker.unref();
     worker.on('message', (error: unknown) => this.onError(error));
-    worker.on('error', (error) => {
-      this.isHopeless = true;
-      this.worker = null;
-      this.onError(error);
-    });
+    worker.on('error', (error) => this.giveUp(error));
     return worker;
+  }
+
+  private giveUp(error: unknown): void {
+    this.isHopeless = true;
+    this.worker = null;
+    this.onError(error);
   }
 }
