@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { useWorkspace } from '../workspace/workspace.context';
+import { polling } from './polling';
 
 interface Pages<Page> {
   queryKey: QueryKey;
@@ -23,7 +24,7 @@ export function usePages<Page extends { nextCursor: string | null }>(pages: Page
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Page) => page.nextCursor ?? undefined,
     placeholderData: keepsLast ? keepPreviousData : undefined,
-    refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data?.pages ?? []) : everyMs,
+    refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data?.pages ?? []) : polling(everyMs),
     refetchOnWindowFocus: everyMs !== false,
   });
 }

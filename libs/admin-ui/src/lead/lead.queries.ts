@@ -1,6 +1,7 @@
 import { leadDetailSchema, leadHistorySchema, timelineSchema } from '@rekindle/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { usePages } from '../api/pages.hook';
+import { polling } from '../api/polling';
 import { useWorkspace } from '../workspace/workspace.context';
 
 const LIVE_EVERY_MS = 5_000;
@@ -18,7 +19,7 @@ export function useLead(id: string) {
   return useQuery({
     queryKey: ['leads', 'one', id],
     queryFn: ({ signal }) => client.read({ path: pathOf(id), schema: leadDetailSchema, signal }),
-    refetchInterval: LIVE_EVERY_MS,
+    refetchInterval: polling(LIVE_EVERY_MS),
   });
 }
 
@@ -35,7 +36,7 @@ export function useLeadHistory(id: string, days: number) {
         signal,
       }),
     placeholderData: keepPreviousData,
-    refetchInterval: CHART_EVERY_MS,
+    refetchInterval: polling(CHART_EVERY_MS),
   });
 }
 

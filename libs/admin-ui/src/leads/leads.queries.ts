@@ -1,6 +1,7 @@
 import { leadListSchema } from '@rekindle/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { polling } from '../api/polling';
 import type { LeadList } from '../api/shapes';
 import { useWorkspace } from '../workspace/workspace.context';
 import { leadsQueryOf, type LeadsSearch } from './leads.search';
@@ -27,7 +28,7 @@ export function useLeads(search: LeadsSearch, isLive: boolean) {
       return { ...list, first: (search.page - 1) * search.limit + 1 };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: isLive && search.cursor === undefined ? LIVE_EVERY_MS : false,
+    refetchInterval: polling(isLive && search.cursor === undefined ? LIVE_EVERY_MS : false),
   });
 }
 

@@ -37,6 +37,20 @@ describe('events as they arrive', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('that cannot be loaded say so until somebody tries again', async () => {
+    jest.useFakeTimers();
+    const answers = [problem(503, 'Too busy.'), page('Signed Up')];
+    const { asked } = open(() => answers.shift() ?? page('Signed Up'));
+    await screen.findByText('Too busy.');
+    await act(() => jest.advanceTimersByTimeAsync(30_000));
+    expect(asked).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Signed Up')).toBeTruthy();
+    await act(() => jest.advanceTimersByTimeAsync(2_100));
+    expect(asked).toHaveLength(3);
+    jest.useRealTimers();
+  });
+
   it('stay when they cannot be refreshed, and say so', async () => {
     const answers = [page('Signed Up')];
     const { queries } = open(() => answers.shift() ?? problem(503, 'Too busy.'));

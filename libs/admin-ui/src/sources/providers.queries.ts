@@ -9,6 +9,7 @@ import {
   type SourceUpdate,
 } from '@rekindle/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { polling } from '../api/polling';
 import { useWorkspace } from '../workspace/workspace.context';
 
 const LIVE_EVERY_MS = 5_000;
@@ -23,7 +24,7 @@ export function useSources() {
   return useQuery({
     queryKey,
     queryFn: ({ signal }) => client.read({ path: '/api/sources', schema: sourceListSchema, signal }),
-    refetchInterval: LIVE_EVERY_MS,
+    refetchInterval: polling(LIVE_EVERY_MS),
   });
 }
 
