@@ -30,6 +30,7 @@ import { LinksModule } from './links/links.module';
 import { MailService } from './mailing/mail.service';
 import { OutboxService } from './outbox/outbox.service';
 import { SequenceService } from './sequences/sequence.service';
+import { SourcesModule } from './sources/sources.module';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -94,7 +95,7 @@ export class World {
     };
     const core = LeadScoringCoreModule.register({ provide: LEAD_SCORING_OPTIONS, useValue: options });
     const builder = Test.createTestingModule({
-      imports: [core, DueModule, LinksModule],
+      imports: [core, DueModule, LinksModule, SourcesModule],
       providers: [ProvisionService],
     });
     if (sender) builder.overrideProvider(MailSender).useValue(sender);

@@ -30,7 +30,7 @@ class Disbelieved extends UserError {
   }
 }
 
-/** Calls are noted at most this often: one that is refused needs no key, and must not keep the disk busy. */
+/** Calls are noted at most this often: one that is refused needs no key, and must not keep the writer busy. */
 const NOTE_EVERY_MS = 5_000;
 
 /** Takes in what sources send: believed by its signature alone, whose workspace is the source's own. */
@@ -81,9 +81,11 @@ export class DeliveryService {
     return this.intake.take(source.workspaceId, await definition.parse(delivery), definition.key);
   }
 
-  private async note({ workspaceId, id }: StoredSource, refusal: string | null): Promise<void> {
+  private async note({ workspaceId, id, lastRefusedAt }: StoredSource, refusal: string | null): Promise<void> {
     const at = this.clock.now();
-    const call = { sourceId: id, at, refusal, unlessAfter: at - NOTE_EVERY_MS };
+    const unlessAfter = at - NOTE_EVERY_MS;
+    if (refusal !== null && lastRefusedAt !== null && lastRefusedAt > unlessAfter) return;
+    const call = { sourceId: id, at, refusal, unlessAfter };
     await this.database.write((sql) => this.store.noteCall(sql, workspaceId, call));
   }
 
