@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type LeadDetail, type IngestResponse, type ScoreAnswer } from '@rekindle/contracts';
 import { type RunningServer } from '@rekindle/testing';
 

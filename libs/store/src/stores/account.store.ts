@@ -3,7 +3,6 @@ import { insertRows, updateRows } from '../tables/row.writer';
 import { selectByValues, selectRow } from '../tables/row.reader';
 import { defineTable } from '../tables/table';
 import { searchTextOf } from '../tables/search.text';
-
 import type { TraitTimesRow } from './lead.store';
 
 /** A company that leads belong to. `groupId` is the sender's id of it. */
