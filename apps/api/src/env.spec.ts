@@ -53,6 +53,9 @@ describe('the environment', () => {
     const told = { SECRET_KEY: secret, SOFT_BOUNCE_DAYS: '0', SOFT_BOUNCE_WITHIN_DAYS: '14' };
     expect(readEnvironment(told).softBounces).toEqual({ days: 0, withinDays: 14 });
     expect(problemsOf({ SECRET_KEY: secret, SOFT_BOUNCE_DAYS: '-1', SOFT_BOUNCE_WITHIN_DAYS: '0' })).toHaveLength(2);
+    const tooMany = { SECRET_KEY: secret, SOFT_BOUNCE_DAYS: '9', SOFT_BOUNCE_WITHIN_DAYS: '7' };
+    expect(problemsOf(tooMany).join()).toContain('SOFT_BOUNCE_DAYS');
+    expect(readEnvironment({ ...tooMany, SOFT_BOUNCE_DAYS: '8' }).softBounces).toEqual({ days: 8, withinDays: 7 });
   });
 
   it('leaves the hidden link out of mails when told so', () => {

@@ -106,6 +106,10 @@ function problemsAcross(values: Values): string[] {
   if (!values.BOOTSTRAP_ADMIN_EMAIL !== !values.BOOTSTRAP_ADMIN_PASSWORD) {
     problems.push('BOOTSTRAP_ADMIN_EMAIL, BOOTSTRAP_ADMIN_PASSWORD: give both or none');
   }
+  // So many days (UTC) can be touched within the other, both ends included.
+  if (values.SOFT_BOUNCE_DAYS > values.SOFT_BOUNCE_WITHIN_DAYS + 1) {
+    problems.push('SOFT_BOUNCE_DAYS: are more than there are within SOFT_BOUNCE_WITHIN_DAYS');
+  }
   return problems;
 }
 
