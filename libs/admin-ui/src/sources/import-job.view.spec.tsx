@@ -60,6 +60,20 @@ describe('one import', () => {
     expect(screen.getByText('This was not done')).toBeTruthy();
   });
 
+  it.each([
+    ['ready', ['Check without importing', 'Discard']],
+    ['checked', ['Import 1 row', 'Change the mapping', 'Discard']],
+    ['done', ['Undo this import']],
+  ] as const)('that is %s can be looked at by viewers, and not moved on', async (state, names) => {
+    const job = anImport({ state, finding });
+    const server = fakeServer(() => ({ body: job }));
+    visit(<ImportJob id={job.id} onClose={() => undefined} />, server.client, 'viewer');
+    expect(await screen.findByText('Viewers cannot import.')).toBeTruthy();
+    const buttons = await Promise.all(names.map((name) => screen.findByRole<HTMLButtonElement>('button', { name })));
+    expect(buttons.map((button) => button.matches(':disabled'))).toEqual(names.map(() => true));
+    expect(screen.getByRole('button', { name: 'All imports' }).matches(':disabled')).toBe(false);
+  });
+
   it('shows why the server gave up on checking it', async () => {
     open(anImport({ error: 'The file has too many rows.' }));
     expect(await screen.findByText('The file has too many rows.')).toBeTruthy();

@@ -170,7 +170,7 @@ function Stage({ job, isBusy, onAct }: JobProps) {
   return <Result job={job} isBusy={isBusy} onAct={act} />;
 }
 
-function Discard({ id, onDone }: { id: string; onDone: () => void }) {
+function Discard({ id, isAllowed, onDone }: { id: string; isAllowed: boolean; onDone: () => void }) {
   const discard = useDiscard(id);
   return (
     <>
@@ -178,6 +178,7 @@ function Discard({ id, onDone }: { id: string; onDone: () => void }) {
         variant="default"
         size="xs"
         loading={discard.isPending}
+        disabled={!isAllowed}
         onClick={() => discard.mutate(undefined, { onSuccess: onDone })}
       >
         {words.discard}
@@ -187,7 +188,13 @@ function Discard({ id, onDone }: { id: string; onDone: () => void }) {
   );
 }
 
-function Head({ job, onClose }: { job: Import | undefined; onClose: () => void }) {
+interface HeadProps {
+  job: Import | undefined;
+  isAllowed: boolean;
+  onClose: () => void;
+}
+
+function Head({ job, isAllowed, onClose }: HeadProps) {
   return (
     <div className={styles.jobHead}>
       <Button variant="subtle" size="xs" leftSection={<IconArrowLeft size={14} aria-hidden="true" />} onClick={onClose}>
@@ -198,7 +205,9 @@ function Head({ job, onClose }: { job: Import | undefined; onClose: () => void }
           <h2 className={styles.file}>{job.fileName}</h2>
           <span className="rk-dim">{words.kinds[job.kind]}</span>
           <Steps job={job} />
-          {['ready', 'checked', 'undone'].includes(job.state) && <Discard id={job.id} onDone={onClose} />}
+          {['ready', 'checked', 'undone'].includes(job.state) && (
+            <Discard id={job.id} isAllowed={isAllowed} onDone={onClose} />
+          )}
         </>
       )}
     </div>
@@ -209,14 +218,21 @@ function Head({ job, onClose }: { job: Import | undefined; onClose: () => void }
 export function ImportJob({ id, onClose }: { id: string; onClose: () => void }) {
   const { data: job, error, isPending, isFetching, refetch } = useImport(id);
   const act = useImportAct(id);
+  const { session } = useWorkspace();
+  const isAllowed = session.user.role !== 'viewer';
   return (
     <div className={styles.stack}>
-      <Head job={job} onClose={onClose} />
+      <Head job={job} isAllowed={isAllowed} onClose={onClose} />
+      {!isAllowed && <p className={styles.hint}>{words.noRight}</p>}
       <LoadFailure error={error} hasData={job !== undefined} isRetrying={isFetching} onRetry={() => void refetch()} />
       <ChangeFailure error={act.error} />
       {job?.state === 'ready' && <Stopped job={job} />}
       {isPending && error === null && <RowsSkeleton rows={6} height={40} />}
-      {job !== undefined && <Stage job={job} isBusy={act.isPending} onAct={act.mutate} />}
+      {job !== undefined && (
+        <fieldset className={styles.stage} disabled={!isAllowed}>
+          <Stage job={job} isBusy={act.isPending} onAct={act.mutate} />
+        </fieldset>
+      )}
     </div>
   );
 }

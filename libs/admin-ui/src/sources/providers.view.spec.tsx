@@ -30,7 +30,10 @@ const refused: Answer = {
   },
 };
 
-function open(items: readonly Source[], onPost: (exchange: Exchange) => Answer = () => ({ body: made })) {
+function open(
+  items: readonly Source[],
+  onPost: (exchange: Exchange) => Answer | Promise<Answer> = () => ({ body: made }),
+) {
   const server = fakeServer((exchange) => {
     if (exchange.method !== 'GET') return onPost(exchange);
     return { body: { items: exchange.path.endsWith('/catalog') ? kinds : items } };
@@ -59,6 +62,19 @@ describe('providers', () => {
     expect(screen.getByText('whsec_once')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'I have copied it' }));
     await waitFor(() => expect(screen.queryByText('whsec_once')).toBeNull());
+  });
+
+  it('keeps the kind while one is being added', async () => {
+    let answer = (): void => undefined;
+    open([], () => new Promise((done) => (answer = () => done({ body: made }))));
+    await choose('webhook');
+    type('Name', 'Shop');
+    add();
+    const kind = screen.getByLabelText<HTMLSelectElement>('Provider');
+    await waitFor(() => expect(kind.disabled).toBe(true));
+    answer();
+    await screen.findByText('whsec_once');
+    expect(kind.disabled).toBe(false);
   });
 
   it('renews the secret of one after asking, and shows it in the same way', async () => {

@@ -31,6 +31,7 @@ function Addition({ isAllowed }: { isAllowed: boolean }) {
           <NativeSelect
             label={words.kind}
             value={kind.key}
+            disabled={making.isPending}
             onChange={(event) => {
               setKey(event.currentTarget.value);
               if (making.isError) making.reset();

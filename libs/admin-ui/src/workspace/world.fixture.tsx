@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import type { Alert, LeadRow } from '@rekindle/contracts';
+import type { Alert, LeadRow, Session } from '@rekindle/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
@@ -62,7 +62,11 @@ export const problem = (status: number, detail: string): Answer => ({
 });
 
 /** Draws `page` signed in; `went` collects where its links lead. */
-export function visit(page: ReactNode, client = fakeServer(() => problem(500, 'nothing')).client) {
+export function visit(
+  page: ReactNode,
+  client = fakeServer(() => problem(500, 'nothing')).client,
+  role: Session['user']['role'] = 'admin',
+) {
   const went: string[] = [];
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const navigation = { path: '/', hrefOf: (path: string) => path, go: (path: string) => void went.push(path) };
@@ -72,7 +76,11 @@ export function visit(page: ReactNode, client = fakeServer(() => problem(500, 'n
         <Notifications />
         <NowProvider at={NOW}>
           <NavigationProvider value={navigation}>
-            <WorkspaceProvider client={client} session={session} workspace={workspace}>
+            <WorkspaceProvider
+              client={client}
+              session={{ ...session, user: { ...session.user, role } }}
+              workspace={workspace}
+            >
               {page}
             </WorkspaceProvider>
           </NavigationProvider>
