@@ -129,8 +129,6 @@ export const text = {
     unnamed: 'Unknown visitor',
     score: (score: string) => `Score ${score} of 100`,
     spark: (from: string, to: string) => `Score from ${from} to ${to} in 14 days`,
-    rise: (points: string) => `up ${points} in 7 days`,
-    fall: (points: string) => `down ${points} in 7 days`,
     flat: 'unchanged in 7 days',
     pageSize: 'Rows per page',
     range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,

@@ -2,7 +2,6 @@
 export const mailText = {
   title: 'Mail',
   caught: 'caught, not sent',
-  caughtHint: 'No mail server is set up. Outgoing mail is caught and shown here instead of being sent.',
   list: 'Messages',
   state: 'State',
   anyState: 'All states',
@@ -22,7 +21,6 @@ export const mailText = {
   },
   noMatch: { title: 'No mail in this state', body: 'Choose another state to see other messages.' },
   back: 'Mail',
-  openLead: 'Open lead',
   fields: { to: 'To', state: 'State', template: 'Template', part: 'Part of', created: 'Created', sent: 'Sent' },
   states: {
     planned: 'Planned',
