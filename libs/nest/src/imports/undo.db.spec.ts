@@ -217,6 +217,7 @@ describe('a sequence that an import ended', () => {
 
   it('goes on where it stood, and the timeline says why', async () => {
     const job = await bringVisits();
+    world.clock.advanceBy(1);
     await wizard.step(job.id, 'undo');
     expect(await enrolment()).toMatchObject({ state: 'active', stepIndex: 1, nextStepAt: quietAt + 72 * HOUR });
     expect(await told()).toEqual([
