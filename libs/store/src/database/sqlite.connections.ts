@@ -49,6 +49,18 @@ const prepare = (handle: SqliteHandle, isReader: boolean): void => {
   handle.pragma(`mmap_size = ${MAPPED_BYTES}`);
 };
 
+/** While another process holds the file, which writes or recovers, the work is tried again for some fifteen seconds. */
+const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(driverErrorOf(error).code) || tries === OPEN_TRIES) throw error;
+      await pause(BUSY_TIMEOUT_MS / 2);
+    }
+  }
+};
+
 const connect = async (path: string, isReader: boolean): Promise<DataSource> => {
   const source = new DataSource({
     type: 'better-sqlite3',
@@ -63,19 +75,15 @@ const connect = async (path: string, isReader: boolean): Promise<DataSource> => 
     logging: false,
     prepareDatabase: (handle: SqliteHandle) => prepare(handle, isReader),
   });
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await source.initialize();
-    } catch (error) {
-      if (!isBusy(driverErrorOf(error).code) || tries === OPEN_TRIES) throw storeErrorOf(error);
-      await pause(BUSY_TIMEOUT_MS / 2);
-    }
-  }
+  return patiently(() => source.initialize()).catch((error: unknown) => {
+    throw storeErrorOf(error);
+  });
 };
 
 /** A damaged file may still take inserts: nothing is written before it has been looked through. */
 const checkFile = async (source: DataSource): Promise<void> => {
-  const found = await source.query('PRAGMA quick_check(1)').catch((error: unknown) => [{ quick_check: String(error) }]);
+  const check = patiently(() => source.query('PRAGMA quick_check(1)'));
+  const found = await check.catch((error: unknown) => [{ quick_check: String(error) }]);
   const verdict = String(found[0]?.quick_check);
   if (verdict === 'ok') return;
   throw new OperationalError('database_damaged', `The database file is damaged: ${verdict}. Restore a backup.`);
@@ -95,7 +103,7 @@ const refuseForeign = async (source: DataSource, path: string): Promise<void> =>
 /** Writes once, so that settings read back afterwards are those that writes have. */
 const touch = async (writer: DataSource): Promise<void> => {
   const [row]: { user_version: number }[] = await writer.query('PRAGMA user_version');
-  await writer.query(`PRAGMA user_version = ${row?.user_version ?? 0}`);
+  await patiently(() => writer.query(`PRAGMA user_version = ${row?.user_version ?? 0}`));
 };
 
 /** A data source as statements see it; TypeORM has one query runner for each SQLite connection. */
