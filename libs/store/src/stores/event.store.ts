@@ -133,7 +133,7 @@ export class EventStore {
     });
   }
 
-  /** Judged opens and clicks on these mails, ascending; of each mail at most a thousand. */
+  /** Judged opens and clicks on these mails, ascending; of each mail at most a hundred. */
   async actsOn(sql: Sql, workspaceId: string, spans: readonly MailSpan[]): Promise<EventRow[]> {
     if (spans.length === 0) return [];
     const { dialect } = sql;
@@ -142,7 +142,7 @@ export class EventStore {
       `SELECT ${events.list('events')} FROM ${dialect.rowset(columns)} AS span ${dialect.lookUpJoin} "ls_events" AS events ` +
         'WHERE events."workspaceId" = ? AND events."id" IN (SELECT act."id" FROM "ls_events" AS act ' +
         'WHERE act."workspaceId" = ? AND act."leadId" = span."leadId" AND act."mailKey" = span."mailKey" ' +
-        'AND act."at" >= span."from" AND act."at" <= span."until" ORDER BY act."at", act."id" LIMIT 1000) ' +
+        'AND act."at" >= span."from" AND act."at" <= span."until" ORDER BY act."at", act."id" LIMIT 100) ' +
         'ORDER BY events."at", events."id"',
       [JSON.stringify(spans), workspaceId, workspaceId],
     );
