@@ -25,7 +25,9 @@ async function seed(env: Environment, logger: Logger, onProgress: (line: string)
     abortOnError: false,
   });
   try {
-    const { workspaceId } = await provisionFirst(context, env);
+    const first = await provisionFirst(context, env);
+    if (first === null) throw new Error('The demo is told in a file of its own, and this one has a workspace already.');
+    const { workspaceId } = first;
     await seedDemo({ get: (token) => context.get(token, { strict: false }) }, { workspaceId, clock, now, onProgress });
   } finally {
     await context.close();

@@ -1,6 +1,7 @@
 import type { ModelList, RuleList } from '@rekindle/contracts';
+import { ProvisionService } from '@rekindle/nest';
 import { bannerOf } from './banner';
-import { readEnvironment } from './env';
+import { readEnvironment, type Environment } from './env';
 import { demoCredentials, shownDemoCredentials } from './first.start';
 import { DAY, TestServer } from './server.fixture';
 import { provisionFirst } from './first.start';
@@ -14,8 +15,21 @@ describe('the first start', () => {
   });
   afterEach(() => server.stop());
 
+  async function first(env: Environment) {
+    const made = await provisionFirst(server.app, env);
+    if (made === null) throw new Error('there is a workspace already');
+    return made;
+  }
+
+  it('sets up one workspace, whichever of several processes is first (P12)', async () => {
+    const env = readEnvironment({ ...settings, BOOTSTRAP_WRITE_KEY: 'wk_given_0123456789' });
+    const made = await Promise.all(Array.from({ length: 5 }, () => provisionFirst(server.app, env)));
+    expect(made.filter((each) => each !== null)).toHaveLength(1);
+    expect(await server.app.get(ProvisionService, { strict: false }).list()).toHaveLength(1);
+  });
+
   it('makes credentials nobody gave and shows them once', async () => {
-    const { credentials } = await provisionFirst(server.app, readEnvironment(settings));
+    const { credentials } = await first(readEnvironment(settings));
     expect(credentials.email).toBe('admin@rekindle.test');
     expect([credentials.password, credentials.writeKey]).toEqual([
       expect.stringMatching(/^[\w-]{32}$/),
@@ -35,7 +49,7 @@ describe('the first start', () => {
       BOOTSTRAP_ADMIN_EMAIL: 'ann@crm.test',
       BOOTSTRAP_ADMIN_PASSWORD: given.adminPassword,
     });
-    const { credentials } = await provisionFirst(server.app, env);
+    const { credentials } = await first(env);
     const banner = bannerOf(env, credentials);
     expect(banner).toContain('ann@crm.test');
     for (const secret of Object.values(given)) expect(banner).not.toContain(secret);
@@ -43,7 +57,7 @@ describe('the first start', () => {
   });
 
   it('comes with the default model, the three rules and a published version', async () => {
-    const { credentials } = await provisionFirst(server.app, readEnvironment(settings));
+    const { credentials } = await first(readEnvironment(settings));
     server.clock.advanceBy(DAY);
     const models = (await server.call<ModelList>('/api/models', { key: credentials.apiKey })).json.items;
     expect(models).toEqual([expect.objectContaining({ key: 'default', publishedVersion: 1, hasDraft: false })]);

@@ -60,13 +60,16 @@ function shown({ email, password, writeKey, apiKey }: ReturnType<typeof credenti
   return { email, password: password.shown, writeKey: writeKey.shown, apiKey: apiKey.shown };
 }
 
-/** Creates the first workspace of an empty database; answers its id and what may be shown of its credentials. */
+/**
+ * Creates the first workspace of an empty database; answers its id and what may be shown of its credentials, or null
+ * where another process was first.
+ */
 export async function provisionFirst(
   app: INestApplicationContext,
   env: Environment,
-): Promise<{ workspaceId: string; credentials: ShownCredentials }> {
+): Promise<{ workspaceId: string; credentials: ShownCredentials } | null> {
   const made = credentialsOf(env);
-  const workspaceId = await app.get(ProvisionService, { strict: false }).create({
+  const workspaceId = await app.get(ProvisionService, { strict: false }).createFirst({
     name: env.isDemo ? 'Demo' : 'My workspace',
     timezone: 'UTC',
     isDemo: env.isDemo,
@@ -74,5 +77,5 @@ export async function provisionFirst(
     apiKey: made.apiKey.value,
     admin: { email: made.email, password: made.password.value, name: env.isDemo ? 'Demo Admin' : 'Admin' },
   });
-  return { workspaceId, credentials: shown(made) };
+  return workspaceId === null ? null : { workspaceId, credentials: shown(made) };
 }

@@ -17,8 +17,8 @@ type Server = Awaited<ReturnType<typeof createServer>>;
 
 async function credentialsToShow(app: Server, env: Environment): Promise<ShownCredentials | null> {
   const [first] = await app.get(ProvisionService, { strict: false }).list();
-  if (!first) return (await provisionFirst(app, env)).credentials;
-  return first.isDemo ? shownDemoCredentials(env) : null;
+  if (first) return first.isDemo ? shownDemoCredentials(env) : null;
+  return (await provisionFirst(app, env))?.credentials ?? null;
 }
 
 async function serve(): Promise<void> {

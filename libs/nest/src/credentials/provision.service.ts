@@ -32,6 +32,8 @@ export interface NewWorkspace {
   admin?: { email: string; password: string; name: string } | undefined;
 }
 
+const passwordHashOf = async ({ admin }: NewWorkspace): Promise<string> => (admin ? hashPassword(admin.password) : '');
+
 /** Sets workspaces up with the default model published, the shipped rules enabled and the shipped sequences. */
 @Injectable()
 export class ProvisionService {
@@ -55,20 +57,31 @@ export class ProvisionService {
 
   /** Creates a workspace in one transaction; answers its id. */
   async create(workspace: NewWorkspace): Promise<string> {
+    const passwordHash = await passwordHashOf(workspace);
+    return this.database.write((sql) => this.add(sql, workspace, passwordHash));
+  }
+
+  /** The same in a database that has none yet; null where another process was first. */
+  async createFirst(workspace: NewWorkspace): Promise<string | null> {
+    const passwordHash = await passwordHashOf(workspace);
+    return this.database.write(async (sql) => {
+      const isFirst = (await this.workspaces.list(sql)).length === 0;
+      return isFirst ? this.add(sql, workspace, passwordHash) : null;
+    });
+  }
+
+  private async add(sql: Sql, workspace: NewWorkspace, passwordHash: string): Promise<string> {
     const now = this.clock.now();
     const id = newId(now);
     const { name, timezone, isDemo, admin } = workspace;
-    const passwordHash = admin ? await hashPassword(admin.password) : '';
-    await this.database.write(async (sql) => {
-      await this.workspaces.insert(sql, { id, name, timezone, isDemo, createdAt: now });
-      await this.addDocuments(sql, id, now);
-      await this.addKeys(sql, id, workspace, now);
-      if (admin) {
-        const { email, name: userName } = admin;
-        const user = { id: newId(now), email, name: userName, passwordHash, role: 'admin' as const, createdAt: now };
-        await this.users.insert(sql, id, user);
-      }
-    });
+    await this.workspaces.insert(sql, { id, name, timezone, isDemo, createdAt: now });
+    await this.addDocuments(sql, id, now);
+    await this.addKeys(sql, id, workspace, now);
+    if (admin) {
+      const { email, name: userName } = admin;
+      const user = { id: newId(now), email, name: userName, passwordHash, role: 'admin' as const, createdAt: now };
+      await this.users.insert(sql, id, user);
+    }
     return id;
   }
 
