@@ -6,8 +6,8 @@ describe('group commit', () => {
   it('stores what waits at the same time together, and one group at a time', async () => {
     const groups: string[][] = [];
     let release: () => void = () => undefined;
-    const commits = new GroupCommit<string>(async (batches) => {
-      groups.push([...batches]);
+    const commits = new GroupCommit<string>(async (take) => {
+      groups.push([...take()]);
       if (groups.length === 1) await new Promise<void>((resolve) => (release = resolve));
     });
     const first = [commits.add('a', 1), commits.add('b', 1)];
@@ -21,6 +21,18 @@ describe('group commit', () => {
       ['a', 'b'],
       ['c', 'd'],
     ]);
+  });
+
+  it('stores with a group all that came until it could begin', async () => {
+    const groups: string[][] = [];
+    const commits = new GroupCommit<string>(async (take) => {
+      await pause(20);
+      groups.push([...take()]);
+    });
+    const all = [commits.add('a', 1)];
+    await pause(5);
+    await Promise.all([...all, commits.add('b', 1)]);
+    expect(groups).toEqual([['a', 'b']]);
   });
 
   it('tells everybody in a group that it failed, and goes on with the next', async () => {
@@ -72,8 +84,8 @@ describe('group commit', () => {
 
   it('keeps a group to a size that is stored quickly', async () => {
     const sizes: number[] = [];
-    const commits = new GroupCommit<number>((batches) => {
-      sizes.push(batches.reduce((sum, size) => sum + size, 0));
+    const commits = new GroupCommit<number>((take) => {
+      sizes.push(take().reduce((sum, size) => sum + size, 0));
       return Promise.resolve();
     });
     await Promise.all(Array.from({ length: 8 }, () => commits.add(400, 400)));

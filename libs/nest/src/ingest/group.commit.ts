@@ -44,8 +44,11 @@ export class GroupCommit<Batch> {
   private isFlushing = false;
   private idle: (() => void)[] = [];
 
-  /** `commit` stores all batches it is given, durably, before it resolves. */
-  constructor(private readonly commit: (batches: readonly Batch[]) => Promise<void>) {}
+  /**
+   * `commit` takes the batches once it can begin, so that all who came until then are among them, and stores them,
+   * durably, before it resolves.
+   */
+  constructor(private readonly commit: (take: () => readonly Batch[]) => Promise<void>) {}
 
   /** Whether what is added now is stored in good time, or in this share of it, by how long the last groups took. */
   isTimely(share = 1): boolean {
@@ -79,14 +82,15 @@ export class GroupCommit<Batch> {
 
   private async flush(): Promise<void> {
     this.isFlushing = true;
-    const group = this.takeGroup();
+    let taken: Waiting<Batch>[] | null = null;
+    const group = (): Waiting<Batch>[] => (taken ??= this.takeGroup());
     try {
-      await this.commit(group.map(({ batch }) => batch));
-      for (const { resolve } of group) resolve();
+      await this.commit(() => group().map(({ batch }) => batch));
+      for (const { resolve } of group()) resolve();
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      for (const { reject } of group()) reject(error);
     }
-    this.settle(group.reduce((items, { size }) => items + size, 0));
+    this.settle(group().reduce((items, { size }) => items + size, 0));
     this.isFlushing = false;
     if (this.waiting.length > 0) this.schedule();
     else this.idle.splice(0).forEach((resolve) => resolve());

@@ -34,11 +34,21 @@ function answer(items: readonly GroupItem[]): IngestResponse {
   return { success: true, ...counts, results };
 }
 
+function byWorkspace(batches: readonly Batch[]): Map<string, GroupItem[]> {
+  const workspaces = new Map<string, GroupItem[]>();
+  for (const { workspaceId, items } of batches) {
+    const mine = workspaces.get(workspaceId);
+    if (mine) mine.push(...items);
+    else workspaces.set(workspaceId, [...items]);
+  }
+  return workspaces;
+}
+
 /** The one way in for events: of the tracking API, of links in our mail, of importers and of the demo. */
 @Injectable()
 export class IngestService implements BeforeApplicationShutdown {
   private readonly log = new Logger('Ingest');
-  private readonly commits = new GroupCommit<Batch>((batches) => this.commit(batches));
+  private readonly commits = new GroupCommit<Batch>((take) => this.commit(take));
   private refusedCalls = 0;
   private toldAt = -Infinity;
 
@@ -96,17 +106,11 @@ export class IngestService implements BeforeApplicationShutdown {
   }
 
   /** All at once, which hardly ever fails; only then with a way back round every part, which costs every write. */
-  private async commit(batches: readonly Batch[]): Promise<void> {
-    const byWorkspace = new Map<string, GroupItem[]>();
-    for (const { workspaceId, items } of batches) {
-      const mine = byWorkspace.get(workspaceId);
-      if (mine) mine.push(...items);
-      else byWorkspace.set(workspaceId, [...items]);
-    }
-    const now = this.clock.now();
+  private async commit(take: () => readonly Batch[]): Promise<void> {
     const write = (store: (sql: Sql, target: Target, items: readonly GroupItem[]) => Promise<void>): Promise<void> =>
       this.database.write(async (sql) => {
-        for (const [workspaceId, items] of byWorkspace) await store(sql, { workspaceId, now }, items);
+        const now = this.clock.now();
+        for (const [workspaceId, items] of byWorkspace(take())) await store(sql, { workspaceId, now }, items);
       });
     try {
       await write((sql, target, items) => this.storeAll(sql, target, items));
