@@ -25,6 +25,17 @@ describe('events as they arrive', () => {
     expect(await screen.findByText(title)).toBeTruthy();
   });
 
+  it('say when they happened if they came more than a day late', async () => {
+    const receivedAt = '2026-11-21T12:00:00.000Z';
+    const late = anEvent({ id: 'late', name: 'Offline', timestamp: '2026-11-18T12:00:00.000Z', receivedAt });
+    const soon = anEvent({ id: 'soon', name: 'Online', timestamp: '2026-11-20T12:00:00.000Z', receivedAt });
+    open(() => ({ body: { items: [late, soon], nextCursor: null } }));
+    const row = (name: string): string => screen.getByText(name).closest('tr')?.textContent ?? '';
+    await screen.findByText('Offline');
+    expect(row('Offline')).toMatch(/late, of .*ago/);
+    expect(row('Online')).not.toContain('late');
+  });
+
   it('stand still while paused, also when the window comes to the front', async () => {
     const { asked } = open(() => page('Signed Up'));
     await screen.findByText('Signed Up');

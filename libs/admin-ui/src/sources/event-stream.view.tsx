@@ -14,6 +14,8 @@ import { ScrollTable } from './scroll-table.view';
 import styles from './sources.module.css';
 
 const words = text.sources.events;
+/** What rules let pass unless they say otherwise. */
+const LATE_AFTER_MS = 86_400_000;
 const statuses = ['scored', 'unscored', 'rejected'] as const;
 
 function Who({ event }: { event: StoredEvent }) {
@@ -46,6 +48,16 @@ function Signal({ event: { signal, signalLabel, points } }: { event: StoredEvent
   );
 }
 
+/** What came long after it happened counts as of then, and as a rule sets nothing off. */
+function Late({ event: { timestamp, receivedAt } }: { event: StoredEvent }) {
+  if (timestamp === null || Date.parse(receivedAt) - Date.parse(timestamp) <= LATE_AFTER_MS) return null;
+  return (
+    <div className={styles.reason}>
+      {words.late} <Instant at={timestamp} isNarrow />
+    </div>
+  );
+}
+
 function EventRow({ event }: { event: StoredEvent }) {
   const name = event.name ?? event.type ?? words.unnamed;
   const hasDetails = Object.keys(event.properties).length > 0;
@@ -53,6 +65,7 @@ function EventRow({ event }: { event: StoredEvent }) {
     <tr>
       <td className={styles.when}>
         <Instant at={event.receivedAt} isNarrow />
+        <Late event={event} />
       </td>
       <th scope="row" className={styles.name}>
         {hasDetails ? (
