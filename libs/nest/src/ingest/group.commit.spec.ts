@@ -82,6 +82,24 @@ describe('group commit', () => {
     await Promise.all(added);
   });
 
+  it('is as fast as ever soon after the disk stood still, though only a few were let in since', async () => {
+    let groupMs = 2_000;
+    const commits = new GroupCommit<number>(async (take) => {
+      await pause(groupMs);
+      take();
+    });
+    await commits.add(300, 300);
+    groupMs = 1;
+    const isManyTimely = async (): Promise<boolean> => {
+      const added = commits.add(1_500, 1_500);
+      const isTimely = commits.isTimely();
+      await added;
+      return isTimely;
+    };
+    for (let again = 0; again < 20; again += 1) await commits.add(20, 20);
+    expect(await isManyTimely()).toBe(true);
+  });
+
   it('keeps a group to a size that is stored quickly', async () => {
     const sizes: number[] = [];
     const commits = new GroupCommit<number>((take) => {
