@@ -32,7 +32,7 @@ describe('events as they arrive', () => {
     open(() => ({ body: { items: [late, soon], nextCursor: null } }));
     const row = (name: string): string => screen.getByText(name).closest('tr')?.textContent ?? '';
     await screen.findByText('Offline');
-    expect(row('Offline')).toMatch(/late, of .*ago/);
+    expect(row('Offline')).toMatch(/late, from .*ago/);
     expect(row('Online')).not.toContain('late');
   });
 

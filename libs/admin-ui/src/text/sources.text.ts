@@ -52,7 +52,7 @@ export const sourcesText = {
     statuses: { scored: 'Scored', unscored: 'Kept, not scored', rejected: 'Rejected' },
     columns: { received: 'Received', event: 'Event', who: 'Who', status: 'Status', signal: 'Signal' },
     noSignal: 'no signal',
-    late: 'late, of',
+    late: 'late, from',
     worth: (points: string) => `worth ${points} now`,
     verdicts: { human: 'A person', machine: 'A machine', unsure: 'Person or machine' },
     verdict: 'Who did it',
