@@ -50,8 +50,7 @@ export class RunnerSql implements Sql {
   }
 
   async query<Row>(statement: string, parameters: readonly SqlParameter[] = []): Promise<Row[]> {
-    await this.giveWay();
-    this.assertOpen();
+    await this.turn();
     try {
       const prepared = await this.prepare(statement);
       if (prepared.reader) return prepared.all(boundOf(parameters)) as Row[];
@@ -64,9 +63,8 @@ export class RunnerSql implements Sql {
   }
 
   async runEach(statement: string, rows: readonly (readonly SqlParameter[])[]): Promise<number> {
+    await this.turn();
     if (rows.length === 0) return 0;
-    await this.giveWay();
-    this.assertOpen();
     try {
       const prepared = await this.prepare(statement);
       let changed = 0;
@@ -83,11 +81,14 @@ export class RunnerSql implements Sql {
     this.isOpen = false;
   }
 
-  private async giveWay(): Promise<void> {
-    if (!this.givesWay || performance.now() - this.heldSince < this.holdMs) return;
-    const othersMs = await letOthersIn();
-    this.holdMs = Math.min(LONGEST_HOLD_MS, Math.max(LEAST_HOLD_MS, othersMs));
-    this.heldSince = performance.now();
+  /** Before each statement: others first where it is time for them; a transaction may have ended meanwhile. */
+  private async turn(): Promise<void> {
+    if (this.givesWay && performance.now() - this.heldSince >= this.holdMs) {
+      const othersMs = await letOthersIn();
+      this.holdMs = Math.min(LONGEST_HOLD_MS, Math.max(LEAST_HOLD_MS, othersMs));
+      this.heldSince = performance.now();
+    }
+    this.assertOpen();
   }
 
   private async prepare(statement: string): Promise<Statement<unknown[]>> {
