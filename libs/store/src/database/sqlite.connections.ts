@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { Database as SqliteHandle } from 'better-sqlite3';
 import { OperationalError, UserError } from '@rekindle/contracts';
 import { sqliteDialect } from '../dialect/sqlite.dialect';
 import { entities } from '../entities/entity.registry';
 import { migrations } from '../migrations/migration.registry';
-import { driverErrorOf, isBusy, storeErrorOf } from './database.fault';
+import { storeErrorOf } from './database.fault';
 import { prepareFile } from './database.file';
 import { migrate, migrationsTable } from './migration.lock';
+import { patiently } from './patience';
 import type { Connection } from './runner.sql';
 
 /** The two connections of one database. */
@@ -19,7 +19,6 @@ export interface Connections {
 }
 
 const BUSY_TIMEOUT_MS = 100;
-const OPEN_TRIES = 100;
 /** Of the file; the most SQLite takes. What is mapped is the system's page cache, not memory of ours. */
 const MAPPED_BYTES = 0x7fff0000;
 
@@ -47,18 +46,6 @@ const prepare = (handle: SqliteHandle, isReader: boolean): void => {
   handle.pragma('journal_size_limit = 67108864');
   handle.pragma('wal_autocheckpoint = 8000');
   handle.pragma(`mmap_size = ${MAPPED_BYTES}`);
-};
-
-/** While another process holds the file, which writes or recovers, the work is tried again for some fifteen seconds. */
-const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isBusy(driverErrorOf(error).code) || tries === OPEN_TRIES) throw error;
-      await pause(BUSY_TIMEOUT_MS / 2);
-    }
-  }
 };
 
 const connect = async (path: string, isReader: boolean): Promise<DataSource> => {

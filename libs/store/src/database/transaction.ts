@@ -1,25 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { OperationalError } from '@rekindle/contracts';
+import { patiently } from './patience';
 import type { RunnerSql } from './runner.sql';
 import type { Sql } from './sql';
-
-const BUSY_TRIES = 100;
-const BUSY_PAUSE_MS = 50;
-
-const isBusy = (error: unknown): boolean => error instanceof OperationalError && error.code === 'database_busy';
-
-/** Takes the write lock; while another process has it, waits without blocking this one, for about ten seconds. */
-const begin = async (sql: Sql): Promise<void> => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await sql.query(sql.dialect.begin);
-      return;
-    } catch (error) {
-      if (!isBusy(error) || tries === BUSY_TRIES) throw error;
-      await pause(BUSY_PAUSE_MS);
-    }
-  }
-};
 
 /** Undoes what is open. SQLite has done so itself after some failures; what matters then is the first error. */
 const rollback = async (sql: Sql): Promise<void> => {
@@ -37,7 +18,7 @@ export const transaction = async <T>(
 ): Promise<T> => {
   const control = connect(false);
   const sql = connect(true);
-  await begin(control);
+  await patiently(() => control.query(control.dialect.begin));
   try {
     const result = await work(sql);
     sql.end();
