@@ -2,9 +2,12 @@ import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventOf } from './event.mix';
 
-export interface LoadOptions {
+interface Recipient {
   url: string;
   writeKey: string;
+}
+
+export interface LoadOptions extends Recipient {
   /** Batches under way at once, one connection each. */
   connections: number;
   batchSize: number;
@@ -23,41 +26,41 @@ export interface LoadResult {
   latencies: number[];
 }
 
-/** Milliseconds until a batch may be sent again; null: it was taken. */
-function postBatch(options: LoadOptions, agent: Agent, body: string): Promise<number | null> {
+/** What a server said to a batch. */
+export interface Answered {
+  status: number;
+  retryAfter: string | undefined;
+  /** Milliseconds since the batch had a connection: until then it waited in the client itself. */
+  ms: number;
+}
+
+/** Sends one batch. */
+export function postBatch({ url, writeKey }: Recipient, agent: Agent, body: string): Promise<Answered> {
+  const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization };
   return new Promise((resolve, reject) => {
-    const outgoing = request(
-      `${options.url}/v1/batch`,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-          authorization: `Basic ${Buffer.from(`${options.writeKey}:`).toString('base64')}`,
-        },
-      },
-      (response) => {
-        response.resume();
-        response.on('end', () => {
-          if (response.statusCode === 200) resolve(null);
-          else if (response.statusCode === 503) resolve(Number(response.headers['retry-after']) * 1_000);
-          else reject(new Error(`the server answered ${response.statusCode ?? 'nothing'}`));
-        });
-      },
-    );
+    let startedAt = performance.now();
+    const outgoing = request(`${url}/v1/batch`, { method: 'POST', agent, headers }, (response) => {
+      response.resume();
+      const { statusCode: status = 0 } = response;
+      const retryAfter = response.headers['retry-after'];
+      response.on('end', () => resolve({ status, retryAfter, ms: performance.now() - startedAt }));
+      response.on('error', reject);
+    });
+    outgoing.once('socket', () => (startedAt = performance.now()));
     outgoing.on('error', reject);
     outgoing.end(body);
   });
 }
 
 /** Sends a batch as clients do: again, when told to come back later. */
-async function deliver(options: LoadOptions, agent: Agent, body: string): Promise<void> {
-  let waitMs = await postBatch(options, agent, body);
-  while (waitMs !== null) {
-    await pause(waitMs);
-    waitMs = await postBatch(options, agent, body);
+async function deliver(recipient: Recipient, agent: Agent, body: string): Promise<void> {
+  let answer = await postBatch(recipient, agent, body);
+  while (answer.status === 503) {
+    await pause(Number(answer.retryAfter) * 1_000);
+    answer = await postBatch(recipient, agent, body);
   }
+  if (answer.status !== 200) throw new Error(`the server answered ${answer.status}`);
 }
 
 /** Sends batches of fresh events over keep-alive connections for a while. */

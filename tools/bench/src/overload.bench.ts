@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request, Agent } from 'node:http';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventOf } from './event.mix';
 import { startProduct, type Target } from './ingest.target';
-import { load } from './load.client';
+import { load, postBatch, type Answered } from './load.client';
 import { ownMemoryBytes } from './process.usage';
 import { figure, median, percentile, say } from './statistics';
 import { storedMessageIds } from './written.rows';
@@ -21,12 +21,6 @@ const PROBE_EVERY_MS = 100;
 /** What a call takes when nobody else is there is far below. */
 const NORMAL_MS = 100;
 const LEAST_NORMAL_PROBES = 10;
-
-interface Answered {
-  status: number;
-  retryAfter: string | undefined;
-  ms: number;
-}
 
 /** What came of the batches of a burst. */
 interface Burst {
@@ -49,25 +43,6 @@ const templateOf = (number: number): string[] => templates[number % templates.le
 const bodyOf = (number: number): string => templateOf(number).join(String(number));
 const messageIdsOf = (number: number): string[] => bodyOf(number).match(/burst-\d+-\d+/g) ?? [];
 
-function send({ url, writeKey }: Target, agent: Agent, body: string): Promise<Answered> {
-  const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization };
-  return new Promise((resolve, reject) => {
-    const outgoing = request(`${url}/v1/batch`, { method: 'POST', agent, headers }, (response) => {
-      response.resume();
-      const { statusCode: status = 0 } = response;
-      const retryAfter = response.headers['retry-after'];
-      response.on('end', () => resolve({ status, retryAfter, ms: performance.now() - startedAt }));
-      response.on('error', reject);
-    });
-    // Not before: until then it waits in the crowd itself.
-    let startedAt = performance.now();
-    outgoing.once('socket', () => (startedAt = performance.now()));
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
-
 /** Offers batches at a rate of its own, whatever becomes of those before. */
 async function offer(target: Target, eventsPerSecond: number): Promise<Burst> {
   const agent = new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
@@ -75,7 +50,7 @@ async function offer(target: Target, eventsPerSecond: number): Promise<Burst> {
   const underWay: Promise<void>[] = [];
   const one = async (number: number): Promise<void> => {
     try {
-      const answer = await send(target, agent, bodyOf(number));
+      const answer = await postBatch(target, agent, bodyOf(number));
       if (answer.status === 200) burst.accepted.push({ number, ms: answer.ms });
       else if (answer.status === 503 || answer.status === 429) burst.refused.push(answer);
       else burst.strange.push(`status ${answer.status}`);
@@ -103,7 +78,7 @@ async function untilNormal(target: Target): Promise<number> {
   const startedAt = performance.now();
   let lastSlowAt = startedAt;
   for (let inARow = 0; inARow < LEAST_NORMAL_PROBES; inARow += 1) {
-    const { status, ms } = await send(target, agent, '{"batch":[]}');
+    const { status, ms } = await postBatch(target, agent, '{"batch":[]}');
     if (status !== 200 || ms > NORMAL_MS) [inARow, lastSlowAt] = [-1, performance.now()];
     await pause(PROBE_EVERY_MS);
   }
