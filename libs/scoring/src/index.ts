@@ -126,7 +126,7 @@ export { calibrationReport } from './calibration/calibration.report';
 export type { CalibrationReport, CellRow } from './calibration/calibration.report';
 export { scoredBeforeDecision, signalFeatures } from './calibration/decided.lead';
 export type { DecidedLead } from './calibration/decided.lead';
-export { conversionBy } from './calibration/conversion.table';
+export { conversionBy, groupBy } from './calibration/conversion.table';
 export type { ConversionRow, ConversionTable } from './calibration/conversion.table';
 export { conversionByDecile } from './calibration/decile.table';
 export type { DecileRow } from './calibration/decile.table';

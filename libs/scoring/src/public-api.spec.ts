@@ -61,6 +61,7 @@ describe('public API', () => {
       'fittingModel',
       'freeMailCriterion',
       'gradeOf',
+      'groupBy',
       'hasStaticRank',
       'hubSpotModel',
       'isFreeMail',

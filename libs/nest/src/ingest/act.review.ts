@@ -1,5 +1,6 @@
 import { judgeMailActs, TRACE_REACH_MS, verdictWords, type ActVerdict, type MailTrace } from '@rekindle/plugins';
 import type { LeadState } from '@rekindle/rules';
+import { groupBy } from '@rekindle/scoring';
 import { EventStore, type EventJudgement, type EventRow, type MailSpan, type Sql } from '@rekindle/store';
 import { z } from 'zod';
 import { withdrawnSign, type WithdrawnSign } from '../sequences/enrolment.reopening';
@@ -89,15 +90,10 @@ async function storedActs(
   sql: Sql,
   workspaceId: string,
   freshByLead: ReadonlyMap<string, readonly Act[]>,
-): Promise<Map<string, Act[]>> {
-  const stored = new Map<string, Act[]>();
-  for (const row of await events.actsOn(sql, workspaceId, spansOf(freshByLead))) {
-    const leadId = row.leadId ?? '';
-    const acts = stored.get(leadId);
-    if (acts === undefined) stored.set(leadId, actOfRow(row));
-    else acts.push(...actOfRow(row));
-  }
-  return stored;
+): Promise<Map<string | null, Act[]>> {
+  const rows = await events.actsOn(sql, workspaceId, spansOf(freshByLead));
+  const stored = groupBy(rows, ({ leadId }) => leadId);
+  return new Map([...stored].map(([leadId, ofLead]) => [leadId, ofLead.flatMap(actOfRow)]));
 }
 
 const traceOf = ({ note, at }: Act): MailTrace => ({ ...note, at });
@@ -136,27 +132,15 @@ function judgeMail(acts: readonly Act[], definitions: WorkspaceDefinitions): Fin
   });
 }
 
-function freshByLead(group: IngestGroup): Map<string, Act[]> {
-  const byLead = new Map<string, Act[]>();
-  for (const owned of group.owned) {
-    const { message, node } = owned;
-    if (message.act === null || message.code === 'timestamp_out_of_range') continue;
-    const mine = byLead.get(node.living.id) ?? [];
-    mine.push({ note: message.act, at: message.at, owned });
-    byLead.set(node.living.id, mine);
-  }
-  return byLead;
+function freshByLead({ owned }: IngestGroup): Map<string, Act[]> {
+  const fresh = owned.flatMap((each) => {
+    const { act, at, code } = each.message;
+    return act === null || code === 'timestamp_out_of_range' ? [] : [{ note: act, at, owned: each }];
+  });
+  return groupBy(fresh, (act) => act.owned.node.living.id);
 }
 
-function byMail(acts: readonly Act[]): Map<string, Act[]> {
-  const mails = new Map<string, Act[]>();
-  for (const act of acts) {
-    const known = mails.get(act.note.mailKey);
-    if (known === undefined) mails.set(act.note.mailKey, [act]);
-    else known.push(act);
-  }
-  return mails;
-}
+const byMail = (acts: readonly Act[]): Map<string, Act[]> => groupBy(acts, ({ note }) => note.mailKey);
 
 /**
  * Says of each new open and click who did it, before anything is scored: a machine's counts for nothing. Where a new

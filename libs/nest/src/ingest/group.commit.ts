@@ -4,7 +4,7 @@ import { OperationalError } from '@rekindle/contracts';
 const LONGEST_WAIT_MS = 400;
 /** For those who cannot come back; what waits is held in memory. */
 const MOST_WAITING_ITEMS = 20_000;
-/** While a group is stored nobody else is served. */
+/** Who comes while a group is stored waits for its end. */
 const LONGEST_GROUP_MS = 200;
 /** Where more could be stored in that time, there is no use in it. */
 const MOST_GROUP_ITEMS = 1_000;

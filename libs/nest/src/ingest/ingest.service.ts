@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { OperationalError, UserError, type IngestResponse } from '@rekindle/contracts';
+import { groupBy } from '@rekindle/scoring';
 import { Database, savepoint, type Sql } from '@rekindle/store';
 import { Clock } from '../clock/clock';
 import type { IngestOptions, Trust } from './canonical.message';
@@ -32,16 +33,6 @@ function answer(items: readonly GroupItem[]): IngestResponse {
     return { index, messageId: canonical.message.messageId, status, ...(code === null ? {} : { code }) };
   });
   return { success: true, ...counts, results };
-}
-
-function byWorkspace(batches: readonly Batch[]): Map<string, GroupItem[]> {
-  const workspaces = new Map<string, GroupItem[]>();
-  for (const { workspaceId, items } of batches) {
-    const mine = workspaces.get(workspaceId);
-    if (mine) mine.push(...items);
-    else workspaces.set(workspaceId, [...items]);
-  }
-  return workspaces;
 }
 
 /** The one way in for events: of the tracking API, of links in our mail, of importers and of the demo. */
@@ -110,7 +101,10 @@ export class IngestService implements BeforeApplicationShutdown {
     const write = (store: (sql: Sql, target: Target, items: readonly GroupItem[]) => Promise<void>): Promise<void> =>
       this.database.write(async (sql) => {
         const now = this.clock.now();
-        for (const [workspaceId, items] of byWorkspace(take())) await store(sql, { workspaceId, now }, items);
+        for (const [workspaceId, batches] of groupBy(take(), (batch) => batch.workspaceId)) {
+          const items = batches.flatMap((batch) => batch.items);
+          await store(sql, { workspaceId, now }, items);
+        }
       });
     try {
       await write((sql, target, items) => this.storeAll(sql, target, items));
