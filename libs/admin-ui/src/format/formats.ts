@@ -1,6 +1,6 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** A score that is exactly on a cut-off may come as 59.9999999. */
 const SCORE_NOISE = 1e-6;
 const JUST_NOW_MS = 45_000;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ScoreAnswer } from '../api/shapes';
+import { DAY_MS } from '../format/formats';
 import { useNow } from '../format/now.context';
 import { ToneBadge, useBandLabel, useTierLabel } from '../leads/score.parts';
 import { bandTone } from '../leads/tone';
@@ -9,7 +10,6 @@ import { crossingsAhead } from './next-crossing';
 import styles from './lead.module.css';
 
 const words = text.lead.cards;
-const DAY_MS = 86_400_000;
 
 interface CardProps {
   title: string;

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { IconBolt, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import { DAY_MS } from '../format/formats';
 import { Instant } from '../format/instant.view';
 import { RowsSkeleton } from '../leads/lead-list.skeleton';
 import { PageLink } from '../navigation/navigation.context';
@@ -15,7 +16,7 @@ import styles from './sources.module.css';
 
 const words = text.sources.events;
 /** What rules let pass unless they say otherwise. */
-const LATE_AFTER_MS = 86_400_000;
+const LATE_AFTER_MS = DAY_MS;
 const statuses = ['scored', 'unscored', 'rejected'] as const;
 
 function Who({ event }: { event: StoredEvent }) {
